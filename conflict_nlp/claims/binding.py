@@ -1,0 +1,387 @@
+"""Binding harm to people: one pass over each sentence that joins triggers, counted phrases and single persons into drafts.
+
+The governor is the last word of harm whose victims have not been found yet. Arabic puts the head first, so victims follow
+their governor, except the subject of a verb in the dual or plural, or after `أن`, which goes before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from conflict_nlp.claims.lexicon import Trigger, noun_readings, triggers, words
+from conflict_nlp.claims.persons import person_at, subject_before
+from conflict_nlp.claims.phrases import PEOPLE, Phrase
+from conflict_nlp.text.view import View
+
+_SICK_WINDOW = 5
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making: the phrase, the harm and the word that tells it (`trigger`, -1 where the noun itself does)."""
+
+    phrase: Phrase
+    harm: str
+    trigger: int
+    rule: str
+    status: str = "asserted"
+    part_of: Draft | None = None
+    same_as: Draft | None = None
+    antecedent: Draft | None = None
+    active: bool = False
+
+
+@dataclass(slots=True)
+class _Governor:
+    pos: int
+    harm: str
+    trigger: Trigger
+    filled: bool = False
+
+
+@dataclass(slots=True)
+class Binder:
+    """Binds the phrases of one document; `drafts` in order of appearance."""
+
+    view: View
+    phrases: list[Phrase]
+    drafts: list[Draft] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._at = {p.first: p for p in self.phrases}
+        self._gov: _Governor | None = None
+        self._subset: Draft | None = None
+        self._subset_pos = -1
+        self._pending: Phrase | None = None
+        self._last: Draft | None = None
+        self._first = 0
+        self._end = 0
+
+    def bind(self, limit: int) -> list[Draft]:
+        """Read all sentences that begin before word `limit` (what follows is page furniture)."""
+        table = triggers()
+        for a, b in self.view.sents:
+            if a >= limit:
+                break
+            b = min(b, limit)
+            if any(n in table or _own_harm(n) for n in self.view.norms[a:b]):
+                self._sentence(a, b)
+        return self.drafts
+
+    def _sentence(self, a: int, b: int) -> None:
+        view, norms, table = self.view, self.view.norms, triggers()
+        self._gov = self._subset = self._pending = self._last = None
+        self._first, self._end = a, b
+        subset_words, relatives, clauses = words("subset"), words("relative"), words("clause")
+        i = a
+        while i < b:
+            norm = norms[i]
+            phrase = self._at.get(i)
+            if phrase is not None:
+                i = self._phrase(phrase) + 1
+                continue
+            trigger = table.get(norm)
+            if trigger is not None and not self._is_name(i):
+                i = self._trigger(i, trigger) + 1
+                continue
+            if norm in subset_words or (norm == "فيهم" or (norm == "ذلك" and view.norm(i - 1) == "في" and view.norm(i - 2) == "بما")):
+                self._open_subset(i)
+            elif norm == "(" and self._last is not None and 0 < i - self._last.phrase.last <= 2:
+                self._subset, self._subset_pos = self._last, i
+            elif norm == ")" and self._subset is not None:
+                self._subset = None
+            elif norm in relatives or norm in clauses:
+                if self._gov is not None and (self._gov.filled or self._gov.trigger.kind == "masdar"):
+                    self._gov = None
+            elif _own_harm(norm):
+                self._tally(i)
+            else:
+                person = self._lone_person(i)
+                if person is not None:
+                    i = person.phrase.last
+            i += 1
+
+    def _is_name(self, i: int) -> bool:
+        """A word of harm inside a name (`وادي الموت`) tells nothing."""
+        first = self.view.ent_in.get(i, i)
+        return first != i or (i in self.view.ent_at and self.view.ent_at[i][0] > i)
+
+    # -- phrases ---------------------------------------------------------------------------------------------------
+
+    def _phrase(self, p: Phrase) -> int:
+        """Bind one phrase; the index of the last word used."""
+        view = self.view
+        case = self._case(p)
+        if case is not None:
+            return case
+        if p.kind == "casualty" and p.harm:
+            self._merge_casualties(p)
+        gov = self._gov
+        near = gov is not None and not gov.filled and self._reaches(gov, p)
+        if near and gov is not None and gov.harm == "none":
+            gov.filled = True
+            return p.last
+        if gov is not None and gov.harm == "none" and p.kind == "casualty" and p.first - gov.pos <= 4:
+            return p.last
+        if view.norm(p.last + 1) in ("بين", "ما") and p.kind != "thing":
+            harm, end = self._between(p.last + 1)
+            if harm:
+                draft = self._add(p, harm, gov.pos if gov else -1, "between")
+                if gov:
+                    gov.filled = True
+                return max(end, draft.phrase.last)
+        if self._subset is not None and self._in_subset(p):
+            draft = self._add(p, self._subset.harm, self._subset.trigger, "subset")
+            draft.part_of = self._subset
+            return p.last
+        if p.kind == "casualty":
+            strong = near and gov is not None and gov.harm != p.harm and p.harm in ("detained", "displaced", "abducted", "missing")
+            harm = gov.harm if strong and gov is not None else p.harm
+            if harm == "injured" and self._sick(p):
+                return p.last
+            self._add(p, harm, gov.pos if near and gov is not None else -1, "casualty noun")
+            if near and gov is not None:
+                gov.filled = True
+            return p.last
+        if not p.human:
+            if gov is not None and not gov.filled and gov.trigger.kind == "masdar" and p.first == gov.pos + 1:
+                gov.filled = True
+            return p.last
+        if near and gov is not None:
+            if gov.harm == "injured" and self._sick(p):
+                return p.last
+            if self._agent_before_object(gov, p):
+                return p.last
+            self._add(p, gov.harm, gov.pos, "governor")
+            gov.filled = True
+            return p.last
+        if self._coordinated(p) and self._last is not None:
+            self._add(p, self._last.harm, self._last.trigger, "coordination").part_of = self._last.part_of
+            return p.last
+        if p.kind in PEOPLE or p.kind in ("nation", "other"):
+            self._pending = p
+        return p.last
+
+    def _case(self, p: Phrase) -> int | None:
+        """`81 حالة اعتقال`: the noun of harm follows the counted `حالة`."""
+        view = self.view
+        if p.noun >= 0 and view.norms[p.noun] in ("حاله", "حالات", "حالتا", "حالتي", "حالتين", "حالتان"):
+            trigger = triggers().get(view.norm(p.noun + 1))
+            if trigger is not None and trigger.kind == "masdar" and trigger.harm != "none":
+                p.kind, p.last = "unknown", p.noun + 1
+                if not (trigger.harm == "injured" and self._sick(p)):
+                    self._add(p, trigger.harm, p.noun + 1, "case")
+                return p.last
+        return None
+
+    def _merge_casualties(self, p: Phrase) -> None:
+        """`عشرات القتلى والجرحى`: one number for both."""
+        view = self.view
+        if p.harm == "killed" and view.norm(p.last + 1) == "و" and self._at.get(p.last + 2) is None:
+            second = next((f for f in noun_readings(view.norm(p.last + 2)) if f.harm == "injured"), None)
+            if second is not None and second.number != "du" and p.number != "dual":
+                p.harm, p.last = "killed_or_injured", p.last + 2
+
+    def _between(self, at: int) -> tuple[str, int]:
+        """`بين قتيل وجريح`, `ما بين شهيد ومصاب`: the harm and the index of the last word."""
+        view = self.view
+        if view.norm(at) == "ما":
+            at += 1
+        if view.norm(at) != "بين":
+            return "", at
+        first = next((f.harm for f in noun_readings(view.norm(at + 1)) if f.harm), "")
+        if not first or view.norm(at + 2) != "و":
+            return "", at
+        second = next((f.harm for f in noun_readings(view.norm(at + 3)) if f.harm), "")
+        if {first, second} <= {"killed", "injured"}:
+            return ("killed_or_injured" if first != second else first), at + 3
+        return first, at + 1
+
+    def _reaches(self, gov: _Governor, p: Phrase) -> bool:
+        """Whether the words between governor and phrase leave the phrase as its victim."""
+        view, trigger = self.view, gov.trigger
+        gap = view.norms[gov.pos + 1 : p.first]
+        if "؛" in gap or p.first < gov.pos:
+            return False
+        explicit = p.kind in PEOPLE or p.kind in ("casualty", "nation")
+        if trigger.strength == "light":
+            return explicit and self._light(gov, p)
+        if gov.harm == "none":
+            return len(gap) <= 4
+        if trigger.strength == "weak":
+            if gov.harm == "displaced" and p.kind == "combatant":
+                return False
+            return explicit and p.kind != "casualty" and len(gap) <= (3 if trigger.kind == "masdar" else 4)
+        if trigger.strength == "arrest":
+            return len(gap) <= 6 and "علي" in gap and (explicit or len(gap) <= 1)
+        if trigger.kind == "masdar" or trigger.kind == "phrase":
+            if not gap or (gap == ["ل"]) or (len(gap) <= 2 and gap[0] in ("كل", "و")):
+                return True
+            if trigger.strength == "definite":
+                return False
+            return explicit and len(gap) <= 8 and not self._closed(gov.pos + 1, p.first)
+        if not explicit:
+            return len(gap) <= (2 if p.kind == "word" else 3) and not (p.kind == "word" and gap and "و" in gap)
+        return len(gap) <= 18 and not self._closed(gov.pos + 1, p.first)
+
+    def _light(self, gov: _Governor, p: Phrase) -> bool:
+        """Light verbs need the word that completes them: `لقي … مصرعهم`; casualty nouns bring their own harm."""
+        ahead = self.view.norms[p.last + 1 : min(p.last + 26, self._end)]
+        return p.first - gov.pos <= 12 and any(n in words("fate") for n in ahead)
+
+    def _closed(self, a: int, b: int) -> bool:
+        """A new clause opens between the two words."""
+        view = self.view
+        closing = words("relative") | words("attack_verb")
+        return any(view.norms[k] in closing for k in range(a, b))
+
+    def _agent_before_object(self, gov: _Governor, p: Phrase) -> bool:
+        """`قتل مسلحان خمسة جنود`: with two phrases side by side the first is the subject of an active verb."""
+        if gov.trigger.kind != "verb" or gov.trigger.voice not in ("either", "active") or p.kind not in ("combatant", "unknown"):
+            return False
+        after = self._at.get(p.last + 1)
+        return after is not None and after.human and after.kind not in ("bare", "other")
+
+    def _in_subset(self, p: Phrase) -> bool:
+        if self._subset is None or not p.human:
+            return False
+        if p.first - self._subset_pos <= 6 and self._subset_pos > self._subset.phrase.first:
+            return True
+        return self._coordinated(p) and self._last is not None and self._last.part_of is self._subset
+
+    def _coordinated(self, p: Phrase) -> bool:
+        """The phrase is joined by `و`, `أو` or a comma to the draft just before it."""
+        view, last = self.view, self._last
+        if last is None or view.norm(p.first - 1) not in ("و", "او", "،", ","):
+            return False
+        gap = view.norms[last.phrase.last + 1 : p.first]
+        if len(gap) > 9 or p.kind == "word" or (p.kind == "bare" and len(gap) > 1):
+            return False
+        if p.kind in ("bare", "other") and self._gov is not None and not self._gov.filled:
+            return False
+        table = triggers()
+        barred = words("clause") | words("relative") | words("attack_verb")
+        if any(n in table or n in barred for n in gap[:-1]):
+            return False
+        return "(" not in gap and ":" not in gap
+
+    def _sick(self, p: Phrase) -> bool:
+        norms = self.view.norms
+        window = norms[p.last + 1 : p.last + 1 + _SICK_WINDOW] + norms[max(0, p.first - 2) : p.first]
+        return any(n in words("sick") for n in window)
+
+    # -- triggers --------------------------------------------------------------------------------------------------
+
+    def _trigger(self, i: int, t: Trigger) -> int:
+        """Open a governor at word `i`; single victims and subjects before the verb are bound here."""
+        view, gov = self.view, self._gov
+        self._subset = None
+        if t.kind == "verb" and t.voice == "active" and view.norm(i - 1) == "ان" and view.norm(i - 2) == "":
+            return i
+        harm = t.harm
+        if gov is not None and not gov.filled and view.norm(i - 1) == "و" and gov.pos == i - 2 and {gov.harm, harm} == {"killed", "injured"}:
+            harm = "killed_or_injured"
+        self._gov = gov = _Governor(i, harm, t)
+        if harm == "none" or (t.pronoun and t.kind == "masdar"):
+            gov.filled = harm != "none"
+            return i
+        follower = self._at.get(i + 1) or self._at.get(i + 2) or self._at.get(i + 3)
+        if follower is not None and self._reaches(gov, follower) and (follower.human or t.voice in ("active", "either")):
+            return i
+        if t.kind == "verb" and t.strength != "light" and not t.pronoun and t.voice != "active" and self._subject(i, t, harm):
+            return i
+        if t.strength == "light":
+            return i
+        person = person_at(view, i, t, self._end, self._at)
+        if person is not None:
+            self._add(person, harm, i, "person")
+            gov.filled = True
+            return person.last
+        if self._plain_noun(i + 1):
+            gov.filled = True
+        return i
+
+    def _subject(self, i: int, t: Trigger, harm: str) -> bool:
+        """The subject that goes before its verb: a pending phrase, or one person after `أن`, `الذي` or at the head."""
+        p, view = self._pending, self.view
+        if p is not None and 0 < i - p.last <= 16 and (t.strength == "strong" or i - p.last <= 6):
+            plural = (p.high is None or p.high > 2) or p.low != 1
+            gap = view.norms[p.last + 1 : i]
+            if (t.plural or not plural or t.voice == "passive" or len(gap) <= 1) and not any(n in words("clause") for n in gap):
+                self._pending = None
+                self._add(p, harm, i, "subject")
+                if self._gov is not None:
+                    self._gov.filled = True
+                return True
+        if t.plural or t.strength == "weak":
+            return False
+        person = subject_before(view, i, self._first)
+        if person is not None and not any(d.phrase.first <= person.last and person.first <= d.phrase.last for d in self.drafts[-3:]):
+            self._add(person, harm, i, "subject person")
+            if self._gov is not None:
+                self._gov.filled = True
+            return True
+        return False
+
+    def _plain_noun(self, i: int) -> bool:
+        """A person noun without any quantity (`قتل مدنيون`, `أصيب آخرون`) is the victim: nothing else is counted."""
+        norm = self.view.norm(i)
+        return norm in words("other_plural") or any(f.kind in PEOPLE and f.number == "pl" for f in noun_readings(norm))
+
+    def _tally(self, i: int) -> None:
+        """A casualty noun without a number of its own: `عدد القتلى`, `حصيلة الجرحى`, `من بين القتلى`."""
+        view = self.view
+        harm = _own_harm(view.norms[i])
+        if view.norm(i - 1) == "بين":
+            total = next((d for d in reversed(self.drafts) if d.harm == harm), None)
+            if total is not None:
+                self._subset, self._subset_pos = total, i
+            return
+        if self._gov is not None and not self._gov.filled and self._gov.harm == "none":
+            return
+        if any(n in words("tally") for n in view.norms[max(self._first, i - 3) : i]):
+            self._gov = _Governor(i, harm, Trigger(harm, "tally", "none", "strong"))
+
+    def _open_subset(self, i: int) -> None:
+        last = self._last or (self.drafts[-1] if self.drafts and self.view.sent_of[self.drafts[-1].phrase.first] == self.view.sent_of[i] else None)
+        if last is not None and i - last.phrase.last <= 25:
+            base = last.part_of if last.part_of is not None and last.rule == "subset" and self._coordinated_tail(last, i) else last
+            self._subset, self._subset_pos = base, i
+
+    def _coordinated_tail(self, last: Draft, i: int) -> bool:
+        return i - last.phrase.last > 12
+
+    def _lone_person(self, i: int) -> Draft | None:
+        """A person without numeral who is joined to a draft (`خمسة جنود وضابط`) or told as part of one (`بينهم طفل`)."""
+        view, last = self.view, self._last
+        if self._subset is not None and 0 < i - self._subset_pos <= 3:
+            person = person_at(view, i - 1, None, self._end, self._at)
+            if person is not None and person.first == i:
+                draft = self._add(person, self._subset.harm, self._subset.trigger, "subset")
+                draft.part_of = self._subset
+                return draft
+        if last is None or view.norm(i - 1) not in ("و", "او"):
+            return None
+        gap = view.norms[last.phrase.last + 1 : i - 1]
+        if len(gap) > 6 or any(n in triggers() or n in words("clause") or n in words("relative") or n in "،,." for n in gap):
+            return None
+        person = person_at(view, i - 1, None, self._end, self._at)
+        if person is None or person.first != i:
+            return None
+        if last.phrase.kind == "casualty" and person.kind == "casualty" and person.harm != last.harm:
+            return self._add(person, person.harm, -1, "casualty noun")
+        draft = self._add(person, last.harm, last.trigger, "coordination")
+        draft.part_of = last.part_of
+        return draft
+
+    def _add(self, p: Phrase, harm: str, trigger: int, rule: str) -> Draft:
+        draft = Draft(p, harm, trigger, rule, antecedent=self._last)
+        self.drafts.append(draft)
+        self._last = draft
+        self._pending = None
+        return draft
+
+
+def _own_harm(norm: str) -> str:
+    """The harm of a casualty noun in the plural (`القتلى`), the empty string for other words."""
+    return next((f.harm for f in noun_readings(norm) if f.harm and f.number == "pl"), "")

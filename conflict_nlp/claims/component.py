@@ -1,0 +1,79 @@
+"""The `casualty_parser` component: finds the casualty claims of a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+
+from conflict_nlp.claims.binding import Binder, Draft
+from conflict_nlp.claims.links import link
+from conflict_nlp.claims.phrases import counted
+from conflict_nlp.claims.status import furniture_start, status_of
+from conflict_nlp.claims.victims import victims_of
+from conflict_nlp.extensions import install_extensions
+from conflict_nlp.spans import write_claims
+from conflict_nlp.text.view import View
+from conflict_nlp.types import CasualtyClaim, Evidence
+
+
+def find_claims(doc: Doc) -> list[CasualtyClaim]:
+    """The casualty claims of a tokenised document with sentence boundaries, without attributions.
+
+    Pure: nothing is written to the document.
+    """
+    view = View(doc)
+    drafts = Binder(view, counted(view)).bind(furniture_start(view))
+    drafts.sort(key=lambda d: (d.phrase.first, d.phrase.last))
+    for draft in drafts:
+        first, _ = view.sents[view.sent_of[draft.phrase.first]]
+        draft.status = status_of(view, draft.trigger, draft.phrase.first, first)
+    link(view, drafts)
+    return [_claim(view, draft, n, drafts) for n, draft in enumerate(drafts, 1)]
+
+
+def _claim(view: View, d: Draft, n: int, drafts: list[Draft]) -> CasualtyClaim:
+    ids = {id(draft): f"c{k}" for k, draft in enumerate(drafts, 1)}
+    start, end = view.starts[d.phrase.first], view.ends[d.phrase.last]
+    at = d.trigger if d.trigger >= 0 else d.phrase.first
+    return CasualtyClaim(
+        id=f"c{n}",
+        start=start,
+        end=end,
+        text=view.text[start:end],
+        harm=d.harm,  # type: ignore[arg-type]
+        low=d.phrase.low,
+        high=d.phrase.high,
+        modifier=d.phrase.modifier,  # type: ignore[arg-type]
+        victims=victims_of(view, d),
+        part_of=ids[id(d.part_of)] if d.part_of is not None else None,
+        same_as=ids[id(d.same_as)] if d.same_as is not None else None,
+        status=d.status,  # type: ignore[arg-type]
+        evidence=[Evidence("harm", view.slice(at, at), view.starts[at], view.ends[at], d.rule)],
+    )
+
+
+@Language.factory("casualty_parser", assigns=["doc.spans"], requires=["token.is_sent_start"])
+def make_casualty_parser(nlp: Language, name: str) -> CasualtyParser:
+    """Create the component; it has no settings and needs sentence boundaries (`news_sentencizer`) and, for named victims,
+    entities (`lexical_ner` or a trained `ner`)."""
+    return CasualtyParser(nlp, name)
+
+
+class CasualtyParser(Pipe):
+    """Writes the claims of each document into the span group `casualty_claims`; read them from `doc._.casualty_claims`."""
+
+    def __init__(self, nlp: Language, name: str = "casualty_parser") -> None:
+        self.vocab = nlp.vocab
+        self.name = name
+        install_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        write_claims(doc, find_claims(doc))
+        return doc
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        install_extensions()

@@ -1,0 +1,72 @@
+"""Links between the claims of a document: the same statement again (`same_as`), a part of a total (`part_of`)."""
+
+from __future__ import annotations
+
+from conflict_nlp.claims.binding import Draft
+from conflict_nlp.claims.lexicon import noun_readings
+from conflict_nlp.text.view import View
+
+_SUM_PARTS = 5
+
+
+def link(view: View, drafts: list[Draft]) -> None:
+    """Set `same_as` and the `part_of` of breakdowns in place."""
+    for n, draft in enumerate(drafts):
+        for earlier in drafts[:n]:
+            if _same(view, earlier, draft):
+                draft.same_as = earlier.same_as or earlier
+                break
+    _sums(view, drafts)
+
+
+def _same(view: View, a: Draft, b: Draft) -> bool:
+    if a.harm != b.harm or a.phrase.low != b.phrase.low or (a.status == "asserted") != (b.status == "asserted"):
+        return False
+    if a.phrase.modifier != b.phrase.modifier and "vague" in (a.phrase.modifier, b.phrase.modifier):
+        return False
+    if view.sent_of[a.phrase.first] == view.sent_of[b.phrase.first]:
+        return False
+    if (a.part_of is None) != (b.part_of is None) and b.phrase.low > 2:
+        return False
+    kinds = {a.phrase.kind, b.phrase.kind}
+    if kinds == {"civilian", "combatant"}:
+        return False
+    if b.phrase.low <= 2 and b.phrase.number in ("singular", "name") or b.phrase.modifier == "vague":
+        return _same_people(view, a, b)
+    return True
+
+
+def _same_people(view: View, a: Draft, b: Draft) -> bool:
+    """Single persons and vague numbers are the same only where their words agree."""
+    if "name" in (a.phrase.number, b.phrase.number):
+        words_a = set(view.norms[a.phrase.first : a.phrase.last + 1])
+        words_b = set(view.norms[b.phrase.first : b.phrase.last + 1])
+        return len(words_a & words_b) >= min(2, len(words_b), len(words_a))
+    if a.phrase.noun < 0 or b.phrase.noun < 0:
+        return False
+    return _lemma(view, a) == _lemma(view, b)
+
+
+def _lemma(view: View, d: Draft) -> str:
+    norm = view.norms[d.phrase.noun]
+    readings = noun_readings(norm)
+    return readings[0].lemma if readings else norm
+
+
+def _sums(view: View, drafts: list[Draft]) -> None:
+    """Consecutive figures of one harm that add up to an earlier total are its parts (`21 قتيلا … 16 هنا و5 هناك`)."""
+    for n, total in enumerate(drafts):
+        if total.phrase.low < 3 or total.phrase.modifier == "vague" or total.part_of is not None:
+            continue
+        rest = [d for d in drafts[n + 1 :] if d.harm == total.harm and d.part_of is None and d.same_as is None and d.phrase.modifier != "vague"]
+        for start in range(len(rest)):
+            running, parts = 0, []
+            for d in rest[start : start + _SUM_PARTS]:
+                running += d.phrase.low
+                parts.append(d)
+                if running >= total.phrase.low:
+                    break
+            if running == total.phrase.low and len(parts) >= 2 and all(p is not total for p in parts):
+                for part in parts:
+                    part.part_of = total
+                break

@@ -1,0 +1,77 @@
+"""A flat view of a Doc for rules: its words without white space and quotation marks, by normalised form.
+
+Rules read `view.norms[i]`; offsets come back through `view.starts[i]` and `view.ends[i]` (characters of `doc.text`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+# What stands around words without telling anything: quotation marks, hashtag signs and underscores, bullets.
+_SILENT = frozenset("\"'«»“”„‟‘’`*#_•●◆■🔴🔻▪️")
+
+
+class View:
+    """The words of `doc`: `norms`, `starts`, `ends` (parallel), `sents` (first, past-the-end index of each sentence),
+    `sent_of` (index -> sentence number) and `ent_at` (index of an entity's first word -> (last index, Span))."""
+
+    __slots__ = ("doc", "ends", "ent_at", "ent_in", "norms", "sent_of", "sents", "starts", "text")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.norms: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.sents: list[tuple[int, int]] = []
+        self.sent_of: list[int] = []
+        index_of: dict[int, int] = {}
+        first = 0
+        for token in doc:
+            if token.is_sent_start and len(self.norms) > first:
+                self._close(first)
+                first = len(self.norms)
+            word = token.text
+            if token.is_space or (not word[0].isalnum() and all(c in _SILENT for c in word)):
+                continue
+            index_of[token.i] = len(self.norms)
+            self.norms.append(token.norm_)
+            self.starts.append(token.idx)
+            self.ends.append(token.idx + len(word))
+        if len(self.norms) > first:
+            self._close(first)
+        self.ent_at: dict[int, tuple[int, Span]] = {}
+        self.ent_in: dict[int, int] = {}
+        for ent in doc.ents:
+            inside = [index_of[i] for i in range(ent.start, ent.end) if i in index_of]
+            if inside:
+                self.ent_at[inside[0]] = (inside[-1], ent)
+                self.ent_in.update(dict.fromkeys(inside, inside[0]))
+
+    def _close(self, first: int) -> None:
+        self.sent_of.extend([len(self.sents)] * (len(self.norms) - first))
+        self.sents.append((first, len(self.norms)))
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    def norm(self, i: int) -> str:
+        """The normalised word at `i`, the empty string outside the document."""
+        return self.norms[i] if 0 <= i < len(self.norms) else ""
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from word `first` to word `last`, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    def words_in(self, start: int, end: int) -> tuple[int, int]:
+        """The indices (first, last) of the words that the characters start..end touch; last < first where none does."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end) - 1
+
+    def ents(self, label: str) -> Iterator[tuple[int, int, Span]]:
+        """The entities of one label as (first, last, span)."""
+        for first, (last, ent) in self.ent_at.items():
+            if ent.label_ == label:
+                yield first, last, ent
