@@ -15,4 +15,5 @@ class ConflictNLPError(ValueError):
 
 MESSAGES = {
     "CN001": "The text is not a string but {type}.",
+    "CN002": "The span {start}..{end} lies outside the text of {length} characters.",
 }

@@ -134,6 +134,16 @@ class ConflictEvent(Record):
     stance: str | None = None
     claims: list[str] = field(default_factory=list)
 
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """An event from what `to_dict` gave, or from the `events` of a line of the JSONL."""
+        plain = dict(data)
+        plain["trigger"] = Evidence.from_dict({"role": "trigger", "rule": "", **data["trigger"]})
+        for key in ("attackers", "targets"):
+            plain[key] = [_mention(span) for span in data.get(key) or ()]
+        plain["place"] = _mention(data["place"]) if data.get("place") else None
+        return super(ConflictEvent, cls).from_dict(plain)
+
 
 def _mention(data: dict[str, Any]) -> Mention:
     return Mention.from_dict({"name": data["text"], **data})
