@@ -1,0 +1,95 @@
+"""The `actor_attribution` component: who did it, whose the victims are, according to whom, and where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+
+from conflict_nlp.attribution.actors import Names
+from conflict_nlp.attribution.acts import find_acts
+from conflict_nlp.attribution.perpetrators import Perpetrators
+from conflict_nlp.attribution.places import Places
+from conflict_nlp.attribution.sources import Speakers, sources_of
+from conflict_nlp.attribution.victims import victim_actor
+from conflict_nlp.claims.status import furniture_start
+from conflict_nlp.extensions import install_extensions
+from conflict_nlp.spans import read_claims, write_claims
+from conflict_nlp.text.view import View
+from conflict_nlp.types import CasualtyClaim, Evidence
+
+
+def attribute(doc: Doc, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """The claims of a document with perpetrators, victims' actors, sources and places filled in.
+
+    Pure: nothing is written to the document.
+    """
+    view = View(doc)
+    limit = furniture_start(view)
+    names = Names(view)
+    claims = _with_victim_actors(view, names, claims)
+    claims = Places(view, limit).assign(claims)
+    claims = Perpetrators(view, names, find_acts(view, limit)).assign(claims)
+    statements = Speakers(view, names).statements(limit)
+    out = []
+    for claim in claims:
+        speakers, at = sources_of(view, statements, claim.start, claim.end)
+        evidence = [*claim.evidence, Evidence("source", view.slice(at, at), view.starts[at], view.ends[at], "statement")] if at >= 0 else claim.evidence
+        out.append(replace(claim, sources=list(speakers), evidence=evidence))
+    return out
+
+
+def _with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """Victims' actors from their own words, then from the claims they are part of, repeat, or refer back to."""
+    out: list[CasualtyClaim] = []
+    for claim in claims:
+        found = victim_actor(view, names, claim)
+        victims = claim.victims
+        if found is not None:
+            kind = victims.type if victims.type != "unknown" else "combatant"
+            victims = replace(victims, actor=found.name, actor_start=found.start, actor_end=found.end, type=kind)
+        out.append(replace(claim, victims=victims))
+    by_id = {c.id: n for n, c in enumerate(out)}
+    for _ in range(2):
+        for n, claim in enumerate(out):
+            if claim.victims.actor or claim.victims.type == "civilian":
+                continue
+            linked = [by_id[i] for i in (claim.same_as, claim.part_of) if i in by_id]
+            linked += [k for k, c in enumerate(out) if claim.id == c.same_as]
+            if claim.victims.text in ("آخرون", "آخرين", "آخر", "اثنان", "اثنين") and n:
+                linked.append(n - 1)
+            for k in linked:
+                other = out[k].victims
+                if other.actor:
+                    victims = replace(claim.victims, actor=other.actor, actor_start=other.actor_start, actor_end=other.actor_end, type="combatant")
+                    out[n] = replace(claim, victims=victims)
+                    break
+    return out
+
+
+@Language.factory("actor_attribution", assigns=["doc.spans"], requires=["doc.spans", "doc.ents"])
+def make_actor_attribution(nlp: Language, name: str) -> ActorAttribution:
+    """Create the component; it needs claims (`casualty_parser`) and entities (`lexical_ner` or a trained `ner`)."""
+    return ActorAttribution(nlp, name)
+
+
+class ActorAttribution(Pipe):
+    """Fills perpetrators, victims' actors, sources and places into the claims of each document."""
+
+    def __init__(self, nlp: Language, name: str = "actor_attribution") -> None:
+        self.vocab = nlp.vocab
+        self.name = name
+        install_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        claims = read_claims(doc)
+        if claims:
+            write_claims(doc, attribute(doc, claims))
+        return doc
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        install_extensions()

@@ -1,0 +1,245 @@
+"""Who did it: the acts of a document joined to its claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conflict_nlp.attribution.actors import Actor, Names, actors_at, mention
+from conflict_nlp.attribution.acts import Act
+from conflict_nlp.attribution.lexicon import agents
+from conflict_nlp.attribution.victims import same_side
+from conflict_nlp.claims.lexicon import triggers, words
+from conflict_nlp.text.view import View
+from conflict_nlp.types import CasualtyClaim, Evidence, Mention
+
+_NEAR = 40
+
+
+class Perpetrators:
+    """Finds the perpetrators of each claim: its own verb's agent, an act in its sentence, an act told just before,
+    then what other statements of the same event say."""
+
+    def __init__(self, view: View, names: Names, acts: list[Act]) -> None:
+        self.view, self.names, self.acts = view, names, acts
+        self.by_sent: dict[int, list[Act]] = {}
+        for act in acts:
+            self.by_sent.setdefault(act.sent, []).append(act)
+
+    def assign(self, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+        """The claims with their perpetrators and the evidence for them."""
+        own: list[tuple[list[Mention], Evidence | None, bool]] = [self._own(c, claims) for c in claims]
+        for n in range(len(claims)):
+            if not own[n][0] and not own[n][2]:
+                own[n] = self._inherit(n, claims, own)
+        for n in range(len(claims)):
+            if not own[n][0] and not own[n][2]:
+                own[n] = self._repeated(n, claims, own)
+        out = []
+        for claim, (found, evidence, _) in zip(claims, own, strict=True):
+            found = [m for m in found if not (claim.victims.actor and same_side(self.names, m.name, claim.victims.actor))]
+            more = [evidence] if evidence is not None and found else []
+            out.append(replace(claim, perpetrators=found, evidence=[*claim.evidence, *more]))
+        return out
+
+    # -- what the claim's own words say ----------------------------------------------------------------------------
+
+    def _own(self, claim: CasualtyClaim, claims: list[CasualtyClaim]) -> tuple[list[Mention], Evidence | None, bool]:
+        """(perpetrators, evidence, closed): `closed` where the sentence itself rules a perpetrator out."""
+        view = self.view
+        first, last = view.words_in(claim.start, claim.end)
+        sent = view.sent_of[first]
+        a, b = view.sents[sent]
+        direct = self._agent(claim, first, last, a, b)
+        if direct:
+            return self._mentions(direct), self._evidence(direct[0], "agent"), False
+        trigger = self._trigger(claim, first)
+        acts = [x for x in self.by_sent.get(sent, ()) if not (first <= x.trigger <= last)]
+        others = sorted(view.words_in(c.start, c.end)[0] for c in claims if c is not claim)
+        best: Act | None = None
+        for act in sorted(acts, key=lambda x: self._distance(x, first, last, trigger)):
+            if abs(act.trigger - first) > _NEAR:
+                continue
+            if act.kind == "accident" and self._distance(act, first, last, trigger) < 25:
+                return [], None, True
+            if act.kind == "clash":
+                found = self._clash(act, claim)
+                if found:
+                    return found, self._act_evidence(act), False
+                continue
+            if act.actors and act.kind in ("attack", "claim"):
+                if any(self._inside_victims(x, claim) for x in act.actors):
+                    continue
+                best = act
+                break
+        if best is not None:
+            return self._mentions(best.actors), self._act_evidence(best), False
+        gunmen = self._gunmen(last, b)
+        if gunmen:
+            return self._mentions(gunmen), self._evidence(gunmen[0], "attacker"), False
+        return [], None, False
+
+    def _distance(self, act: Act, first: int, last: int, trigger: int) -> int:
+        """Acts told after the harm come before those told before it at the same distance."""
+        if act.trigger > last:
+            return act.trigger - last
+        return 2 * (min(trigger if trigger >= 0 else first, first) - act.trigger) + 3 if act.trigger < first else 0
+
+    def _trigger(self, claim: CasualtyClaim, first: int) -> int:
+        harm = next((e for e in claim.evidence if e.role == "harm"), None)
+        if harm is None:
+            return -1
+        at, _ = self.view.words_in(harm.start, harm.end)
+        return at if at < first else -1
+
+    def _agent(self, claim: CasualtyClaim, first: int, last: int, a: int, b: int) -> list[Actor]:
+        """The subject of the harm's own verb (`قتلت "قسد" قياديا`, `غارات تقتل`), or the genitive after its masdar."""
+        view = self.view
+        harm = next((e for e in claim.evidence if e.role == "harm"), None)
+        if harm is None:
+            return []
+        t, _ = view.words_in(harm.start, harm.end)
+        trigger = triggers().get(view.norm(t))
+        if trigger is None or t >= first and not (trigger.kind == "verb"):
+            return []
+        if trigger.kind == "verb" and trigger.voice in ("middle", "passive"):
+            return []
+        if t > last:
+            return []
+        k = t + 1
+        while k < first and view.norms[k] in words("time"):
+            k += 1
+        if view.norm(k) == "ل" and trigger.kind == "masdar":
+            return []
+        after = [x for x in actors_at(view, k, first) if x.last < first] if k < first else []
+        if after:
+            return after
+        if view.norm(t) in ("القبض", "قبض"):
+            verb = t - 1
+            while verb > a and view.norms[verb] not in ("القت", "القي", "تلقي", "يلقي", "القوا"):
+                verb -= 1
+                if t - verb > 8:
+                    return []
+            return [x for x in actors_at(view, verb + 1, t) if x.last < t]
+        if trigger.kind != "verb" and view.norm(t - 1) not in ("علي", "من", "ب"):
+            return []
+        if trigger.kind != "verb":
+            # `تمكنت من قتل`, `أقدم على قتل`, `قامت باعتقال`: the subject of the verb before.
+            back = t - 2
+        else:
+            back = t - 1
+        return self._subject_before(back, a, verbal=trigger.kind == "verb")
+
+    def _subject_before(self, j: int, a: int, *, verbal: bool) -> list[Actor]:
+        """The actor phrase in front of the word at `j`, at the head of the clause."""
+        view = self.view
+        limit = max(a, j - 14)
+        for k in range(limit, j + 1):
+            if k > a and view.norms[k - 1] in words("preposition"):
+                continue
+            found = actors_at(view, k, j + 1)
+            if not found:
+                continue
+            rest = view.norms[found[-1].last + 1 : j + 1]
+            if any(n in words("relative") for n in rest) or len(rest) > (2 if verbal else 10):
+                continue
+            if k in view.ent_in and view.ent_in[k] != k:
+                continue
+            return found
+        return []
+
+    def _inside_victims(self, actor: Actor, claim: CasualtyClaim) -> bool:
+        at = self.view.starts[actor.core]
+        return claim.start <= at < claim.end or (claim.victims.actor_start is not None and at == claim.victims.actor_start)
+
+    def _clash(self, act: Act, claim: CasualtyClaim) -> list[Mention]:
+        """The side that opposes the victims; both where the text does not say which side they are from."""
+        sides = [self._mentions(act.actors), self._mentions(act.others)]
+        actor = claim.victims.actor
+        if actor:
+            for n, side in enumerate(sides):
+                if any(same_side(self.names, m.name, actor) or same_side(self.names, m.text, actor) for m in side):
+                    return sides[1 - n]
+            return sides[1] if not act.actors else []
+        return [*sides[0], *sides[1]]
+
+    def _gunmen(self, last: int, end: int) -> list[Actor]:
+        """`يقودها انتحاري`, `مسلحون مجهولون`: an unnamed attacker in the sentence."""
+        view = self.view
+        for k in range(last + 1, end):
+            if agents().get(view.norms[k]) == "gunman" and view.norm(k - 1) not in ("من", "ضد", "و", "بين"):
+                return actors_at(view, k, end)
+        return []
+
+    # -- what the rest of the document says ------------------------------------------------------------------------
+
+    def _inherit(
+        self, n: int, claims: list[CasualtyClaim], own: list[tuple[list[Mention], Evidence | None, bool]]
+    ) -> tuple[list[Mention], Evidence | None, bool]:
+        """From a claim of the same sentence, from the act told in the sentence before, in the same paragraph."""
+        view, claim = self.view, claims[n]
+        if claim.harm in ("detained", "displaced", "missing") and claim.status == "asserted":
+            near = self._same_sentence(n, claims, own, {claim.harm})
+            return near if near is not None else ([], None, False)
+        near = self._same_sentence(n, claims, own, {"killed", "injured", "killed_or_injured"})
+        if near is not None:
+            return near
+        sent = view.sent_of[view.words_in(claim.start, claim.end)[0]]
+        if any(x.kind in ("cause", "accident") and attackless(x, view) for x in self.by_sent.get(sent, ())):
+            return [], None, False
+        for back in (1, 2):
+            if sent - back < 0 or view.text[view.starts[view.sents[sent - back][0]] : claim.start].count("\n") > 1:
+                break
+            for act in reversed(self.by_sent.get(sent - back, [])):
+                if act.kind == "attack" and act.actors and act.type == "ASSAULT":
+                    return self._mentions(act.actors), self._act_evidence(act), False
+        return [], None, False
+
+    def _same_sentence(
+        self, n: int, claims: list[CasualtyClaim], own: list[tuple[list[Mention], Evidence | None, bool]], harms: set[str]
+    ) -> tuple[list[Mention], Evidence | None, bool] | None:
+        sent = self.view.sent_of[self.view.words_in(claims[n].start, claims[n].end)[0]]
+        for k in sorted(range(len(claims)), key=lambda x: abs(x - n)):
+            if k != n and claims[k].harm in harms and own[k][0]:
+                if self.view.sent_of[self.view.words_in(claims[k].start, claims[k].end)[0]] == sent:
+                    return own[k]
+        return None
+
+    def _repeated(
+        self, n: int, claims: list[CasualtyClaim], own: list[tuple[list[Mention], Evidence | None, bool]]
+    ) -> tuple[list[Mention], Evidence | None, bool]:
+        """From the statement that this one repeats or is repeated by, from its total, from its parts; a title from the lead."""
+        claim = claims[n]
+        index = {c.id: k for k, c in enumerate(claims)}
+        linked = [index[i] for i in (claim.same_as, claim.part_of) if i in index]
+        linked += [k for k, c in enumerate(claims) if claim.id in (c.same_as, c.part_of)]
+        linked += [k for k, c in enumerate(claims) if claim.same_as and c.same_as == claim.same_as and k != n]
+        for k in linked:
+            if own[k][0]:
+                return own[k]
+        claimed = [x for x in self.acts if x.kind == "claim"]
+        if claimed and claim.harm in ("killed", "injured", "killed_or_injured"):
+            return self._mentions(claimed[0].actors), self._act_evidence(claimed[0]), False
+        return [], None, False
+
+    # -- records ---------------------------------------------------------------------------------------------------
+
+    def _mentions(self, actors: list[Actor]) -> list[Mention]:
+        out: list[Mention] = []
+        for actor in actors:
+            m = mention(self.view, self.names, actor)
+            if all(m.name != other.name for other in out):
+                out.append(m)
+        return out
+
+    def _evidence(self, actor: Actor, rule: str) -> Evidence:
+        view = self.view
+        return Evidence("perpetrator", view.slice(actor.first, actor.last), view.starts[actor.first], view.ends[actor.last], rule)
+
+    def _act_evidence(self, act: Act) -> Evidence:
+        view = self.view
+        return Evidence("perpetrator", view.slice(act.trigger, act.trigger), view.starts[act.trigger], view.ends[act.trigger], act.rule)
+
+
+def attackless(act: Act, view: View) -> bool:
+    """A cause that nobody is told to have made: an explosion, a mine, an accident."""
+    return act.rule == "cause" and not act.actors

@@ -1,0 +1,202 @@
+"""According to whom: the speakers of a text and what each of their statements covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conflict_nlp.attribution.actors import Names, bare
+from conflict_nlp.attribution.lexicon import speech
+from conflict_nlp.claims.lexicon import words
+from conflict_nlp.entities.lexicon import nationality
+from conflict_nlp.text.view import View
+from conflict_nlp.types import Mention
+
+_LONGEST = 9
+
+
+@dataclass(slots=True)
+class Statement:
+    """Words `first`..`last` (both included) are said by `speakers`; `trigger` is the word that says so."""
+
+    first: int
+    last: int
+    trigger: int
+    speakers: list[Mention]
+
+
+class Speakers:
+    """Finds the statements of a document; a verb without a subject of its own goes on with the speaker before."""
+
+    def __init__(self, view: View, names: Names) -> None:
+        self.view, self.names = view, names
+        self._heads: dict[str, Mention] = {}
+        self._verbs, self._participles = speech("verb"), speech("participle")
+        self._prepositions, self._relays, self._head_words = speech("preposition"), speech("relay"), speech("head")
+
+    def statements(self, limit: int) -> list[Statement]:
+        """The statements in order of their triggers."""
+        view, out = self.view, []
+        last: list[Mention] = []
+        for a, b in view.sents:
+            if a >= limit:
+                break
+            for i in range(a, min(b, limit)):
+                norm = view.norms[i]
+                if norm in self._prepositions:
+                    k = i + 1
+                    while view.norm(k) in ("ل", "عن", "ما", "الي") or view.norm(k) in self._verbs:
+                        k += 1
+                    found = self._speakers(k, b)
+                    if found:
+                        head = i - a <= 2
+                        out.append(Statement(a, b - 1, i, found) if not head else Statement(i, b - 1, i, found))
+                        last = found
+                elif norm in self._relays:
+                    found = self._relayed(i, b)
+                    if found:
+                        out.append(Statement(i, b - 1, i, found))
+                        last = found
+                elif norm in self._verbs and i not in view.ent_in:
+                    if view.norm(i - 1) in ("ما", "كما", "حسبما", "بحسبما") and view.norm(i - 1) != "كما":
+                        found = self._speakers(i + 1, b)
+                        if found:
+                            out.append(Statement(a, b - 1, i, found))
+                        continue
+                    found = self._subject(i, a, b)
+                    if found is None:
+                        continue
+                    if found:
+                        last = found
+                    if last:
+                        out.append(Statement(i if found or i - a > 3 else a, b - 1, i, last))
+                elif norm in self._participles and last:
+                    out.append(Statement(i, b - 1, i, last))
+        return out
+
+    def _subject(self, i: int, a: int, b: int) -> list[Mention] | None:
+        """The subject of the verb of speech at `i`; [] where it has none of its own, None where it is no speech here."""
+        view = self.view
+        nxt = view.norm(i + 1)
+        if nxt in ("ان", "ب", "الي", "علي", "عن", "ل", ":", "في", "بان", "قايلا", "انه", "انها") or nxt == "":
+            before = self._before(i, a)
+            if before:
+                return before
+            if nxt in ("في", "عن", "ل") and i - a > 2:
+                return None
+            return []
+        found = self._speakers(i + 1, b)
+        if found:
+            return found
+        if nxt in ("ايضا", "كذلك"):
+            return []
+        before = self._before(i, a)
+        return before or None
+
+    def _before(self, i: int, a: int) -> list[Mention]:
+        """`الدفاع المدني قال إن`: the subject at the head of the clause."""
+        view = self.view
+        for k in range(max(a, i - 12), i):
+            if k > a and view.norms[k - 1] not in ("،", ",", ":", "و", "ف", "-", "ان", "بينما", "فيما", "لكن", "اما", "الا"):
+                continue
+            found = self._speakers(k, i)
+            if found and view.words_in(found[-1].start, found[-1].end)[1] >= i - 4:
+                return found
+        return []
+
+    def _relayed(self, i: int, b: int) -> list[Mention]:
+        """`نقلت وكالة X عن Y`: the originator is Y."""
+        view = self.view
+        relay = self._speakers(i + 1, b)
+        for k in range(i + 1, min(i + 14, b)):
+            if view.norms[k] == "عن":
+                origin = self._speakers(k + 1, b)
+                if origin:
+                    return origin
+                break
+        return relay
+
+    def _speakers(self, k: int, b: int) -> list[Mention]:
+        """The speakers named from word `k` on, with those joined by `و`."""
+        view, out = self.view, []
+        while k < b:
+            span = self._np(k, b)
+            if span is None:
+                break
+            out.append(self._mention(*span))
+            k = span[1] + 1
+            if view.norm(k) == "و" and (k + 1 in view.ent_at or view.norm(k + 1) in self._head_words):
+                k += 1
+                continue
+            break
+        return out
+
+    def _np(self, k: int, b: int) -> tuple[int, int] | None:
+        """First and last word of the speaker phrase at `k`."""
+        view = self.view
+        norm = view.norm(k)
+        if k in view.ent_at and view.ent_at[k][1].label_ in ("ORG", "PER"):
+            return k, view.ent_at[k][0]
+        if k in view.ent_at:
+            return (k, view.ent_at[k][0]) if view.ent_at[k][1].kb_id_.startswith("place:country") else None
+        if norm not in self._head_words and not self._titled(k, b):
+            return None
+        last = k
+        for j in range(k + 1, min(k + _LONGEST, b)):
+            if j <= last:
+                continue
+            n = view.norms[j]
+            if n in (".", "؛", "،", ",", ":", "-", "(", "ان", "بان", "انه", "انها", "قوله", "قولها", "ب", "امس", "اليوم", "الي", "علي", "عن", "حيث", "مشيرا", "تاكيده", "مقتل"):
+                break
+            if n in words("relative") or n in words("time") or n in self._verbs and j > k + 1:
+                break
+            if n == "ل" and view.norm(j + 1) in ("وكاله", "قناه", "موقع", "صحيفه", "نا"):
+                break
+            if n == "في" and view.norm(j + 1) in ("تصريح", "تصريحات", "بيان", "حديث", "اتصال", "موتمر", "تقرير", "وقت", "مقابله", "تغريده", "منشور"):
+                break
+            if j in view.ent_at:
+                last = view.ent_at[j][0]
+                if view.ent_at[j][1].label_ == "PER":
+                    break
+                continue
+            if n == "و" and nationality(view.norm(j + 1)) is None and not (view.norm(j + 1).endswith("ه") and view.norms[j - 1].endswith("ه")):
+                break
+            if n not in ("في", "من", "ل", "و"):
+                last = j
+        return k, last
+
+    def _titled(self, k: int, b: int) -> bool:
+        """A title right before a name (`القيادي فلان`)."""
+        view = self.view
+        return (
+            view.norm(k).startswith("ال")
+            and view.norm(k).isalpha()
+            and any(j in view.ent_at and view.ent_at[j][1].label_ == "PER" for j in range(k + 1, min(k + 4, b)))
+            and not any(view.norms[j] in words("preposition") or not view.norms[j].isalpha() for j in range(k, min(k + 2, b)))
+        )
+
+    def _mention(self, first: int, last: int) -> Mention:
+        """The record; a short definite form (`المصدر`, `الوكالة`) takes the name of the last speaker with that head."""
+        view = self.view
+        text, head = view.slice(first, last), bare(view.norms[first])
+        if first == last and view.norms[first].startswith("ال") and first not in view.ent_at:
+            name = self._heads[head].name if head in self._heads else self.names.before(head, first) or text
+        else:
+            kb = view.ent_at[first][1].kb_id_ if first in view.ent_at else ""
+            name = self.names.full(view.norms[first : last + 1], text, kb) if first in view.ent_at else text
+        found = Mention(text, view.starts[first], view.ends[last], name)
+        if last > first:
+            self._heads[head] = found
+        return found
+
+
+def sources_of(view: View, statements: list[Statement], start: int, end: int) -> tuple[list[Mention], int]:
+    """The speakers of the words start..end (characters) and the word that says so; ([], -1) where the outlet tells it."""
+    first, _ = view.words_in(start, end)
+    sent = view.sent_of[first]
+    best: Statement | None = None
+    for s in statements:
+        if view.sent_of[s.trigger] != sent or not s.first <= first <= s.last:
+            continue
+        if best is None or abs(s.trigger - first) <= abs(best.trigger - first):
+            best = s
+    return (best.speakers, best.trigger) if best is not None else ([], -1)
