@@ -6,7 +6,7 @@ their governor, except the subject of a verb in the dual or plural, or after `أ
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from conflict_nlp.claims.lexicon import Trigger, noun_readings, triggers, words
 from conflict_nlp.claims.persons import person_at, subject_before
@@ -39,16 +39,13 @@ class _Governor:
     filled: bool = False
 
 
-@dataclass(slots=True)
 class Binder:
     """Binds the phrases of one document; `drafts` in order of appearance."""
 
-    view: View
-    phrases: list[Phrase]
-    drafts: list[Draft] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._at = {p.first: p for p in self.phrases}
+    def __init__(self, view: View, phrases: list[Phrase]) -> None:
+        self.view = view
+        self.drafts: list[Draft] = []
+        self._at = {p.first: p for p in phrases}
         self._gov: _Governor | None = None
         self._subset: Draft | None = None
         self._subset_pos = -1
