@@ -5,6 +5,7 @@ Nouns that are counted decide two things: that a dual (`قتيلان`) is the nu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,10 @@ from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 
 Number = Literal["sg", "du", "pl"]
+_Written = tuple[str, Number, bool, bool]
+
+# Endings after which the accusative is not written with an alef.
+_NO_ALEF = ("ة", "ى", "ا", "اء")
 
 
 class NounForm(NamedTuple):
@@ -35,28 +40,37 @@ def noun_forms() -> dict[str, tuple[NounForm, ...]]:
     """Normalised written form -> its readings (`مدنيين` is both the dual and the plural)."""
     forms: dict[str, list[NounForm]] = {}
     for row in read_table("nouns"):
-        lemma, kind, harm = row["singular"], row["class"], row["harm"]
-        written: list[tuple[str, Number, bool, bool]] = [(lemma, "sg", False, False)]
-        if not lemma.endswith("ة"):
-            written.append((lemma + "ا", "sg", False, True))
-        stem = lemma[:-1] + "ت" if lemma.endswith("ة") else lemma
-        stem = stem[:-1] + "ي" if stem.endswith("ى") else stem
-        written += [(stem + "ان", "du", False, False), (stem + "ين", "du", False, False)]
-        written += [(stem + "ا", "du", True, False), (stem + "ي", "du", True, False)]
-        for plural in filter(None, row["plurals"].split("|")):
-            if plural == "+ون":
-                written += [(lemma + "ون", "pl", False, False), (lemma + "ين", "pl", False, False)]
-                written += [(lemma + "و", "pl", True, False), (lemma + "ي", "pl", True, False)]
-            elif plural == "+ات":
-                written.append(((lemma[:-1] if lemma.endswith("ة") else lemma) + "ات", "pl", False, False))
-            else:
-                written.append((plural, "pl", False, False))
-                # A broken plural that takes tanween (`أطفالا`, `رجالا`, `عناصرا` in loose spelling).
-                if not plural.endswith(("ة", "ى", "اء", "ات")):
-                    written.append((plural + "ا", "pl", False, True))
-        for form, number, construct, accusative in written:
-            reading = NounForm(lemma, number, kind, harm, construct, accusative)
+        lemma = row["singular"].partition("|")[0]
+        for form, number, construct, accusative in _inflected(row):
+            reading = NounForm(lemma, number, row["class"], row["harm"], construct, accusative)
             readings = forms.setdefault(normalize(form), [])
             if reading not in readings:
                 readings.append(reading)
     return {form: tuple(readings) for form, readings in forms.items()}
+
+
+def _inflected(row: dict[str, str]) -> Iterator[_Written]:
+    """The written forms of one row, but for those that it leaves out: form, number, whether a genitive must follow, and
+    whether it is a singular (or broken plural) with the accusative's alef."""
+    lemma, *variants = row["singular"].split("|")
+    without = set(row["without"].split("|"))
+    singulars: list[_Written] = [(form, "sg", False, False) for form in (lemma, *variants)] if "sg" not in without else []
+    if not lemma.endswith(_NO_ALEF) and "acc" not in without:
+        singulars.append((lemma + "ا", "sg", False, True))
+    stem = lemma[:-1] + {"ة": "ت", "ى": "ي"}[lemma[-1]] if lemma[-1] in "ةى" else lemma
+    duals: list[_Written] = [(stem + "ان", "du", False, False), (stem + "ين", "du", False, False)] if "du" not in without else []
+    if "bound" not in without:
+        duals += [(stem + ending, "du", True, False) for ending in ("اي" if "acc" not in without else "ي")]
+    yield from (written for written in (*singulars, *duals) if written[0] not in without)
+    for plural in filter(None, row["plurals"].split("|")):
+        if plural == "+ون":
+            yield from ((lemma + ending, "pl", False, False) for ending in ("ون", "ين"))
+            yield from ((lemma + ending, "pl", True, False) for ending in ("و", "ي"))
+        elif plural == "+ات":
+            yield lemma.removesuffix("ة") + "ات", "pl", False, False
+        else:
+            yield plural, "pl", False, False
+            # A broken plural takes tanween (`أطفالا`, `رجالا`) unless it is of the pattern of `عناصر` and `صواريخ`.
+            diptote = len(plural) > 4 and plural[2] == "ا"
+            if not (diptote or plural.endswith((*_NO_ALEF, "ات", "ون", "ين")) or plural + "ا" in without):
+                yield plural + "ا", "pl", False, True
