@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflict_nlp.claims.lexicon import Trigger, noun_readings, triggers, words
-from conflict_nlp.claims.persons import person_at, subject_before
+from conflict_nlp.claims.persons import antecedent, person_at, subject_before
 from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.text.view import View
 
@@ -46,6 +46,7 @@ class Binder:
         self.view = view
         self.drafts: list[Draft] = []
         self._at = {p.first: p for p in phrases}
+        self._ends = {p.last for p in phrases}
         self._gov: _Governor | None = None
         self._subset: Draft | None = None
         self._subset_pos = -1
@@ -81,7 +82,7 @@ class Binder:
             if trigger is not None and not self._is_name(i):
                 i = self._trigger(i, trigger) + 1
                 continue
-            if norm in subset_words or (norm == "فيهم" or (norm == "ذلك" and view.norm(i - 1) == "في" and view.norm(i - 2) == "بما")):
+            if (norm in subset_words and not self._tail_of_phrase(i)) or (norm == "فيهم" or (norm == "ذلك" and view.norm(i - 1) == "في" and view.norm(i - 2) == "بما")):
                 self._open_subset(i)
             elif norm == "(" and self._last is not None and 0 < i - self._last.phrase.last <= 2:
                 self._subset, self._subset_pos = self._last, i
@@ -202,7 +203,7 @@ class Binder:
             return False
         explicit = p.kind in PEOPLE or p.kind in ("casualty", "nation")
         if trigger.strength == "light":
-            return explicit and self._light(gov, p)
+            return False
         if gov.harm == "none":
             return len(gap) <= 4
         if trigger.strength == "weak":
@@ -221,10 +222,9 @@ class Binder:
             return len(gap) <= (2 if p.kind == "word" else 3) and not (p.kind == "word" and gap and "و" in gap)
         return len(gap) <= 18 and not self._closed(gov.pos + 1, p.first)
 
-    def _light(self, gov: _Governor, p: Phrase) -> bool:
+    def _fated(self, i: int) -> bool:
         """Light verbs need the word that completes them: `لقي … مصرعهم`; casualty nouns bring their own harm."""
-        ahead = self.view.norms[p.last + 1 : min(p.last + 26, self._end)]
-        return p.first - gov.pos <= 12 and any(n in words("fate") for n in ahead)
+        return any(n in words("fate") for n in self.view.norms[i + 1 : min(i + 30, self._end)])
 
     def _closed(self, a: int, b: int) -> bool:
         """A new clause opens between the two words."""
@@ -276,13 +276,24 @@ class Binder:
         if t.kind == "verb" and t.voice == "active" and view.norm(i - 1) == "ان" and view.norm(i - 2) == "":
             return i
         harm = t.harm
-        if gov is not None and not gov.filled and view.norm(i - 1) == "و" and gov.pos == i - 2 and {gov.harm, harm} == {"killed", "injured"}:
+        if t.strength == "light" and self._fated(i):
+            t = t._replace(strength="strong")
+        if gov is not None and not gov.filled and self._pending is None and view.norm(i - 1) == "و" and gov.pos == i - 2 and {gov.harm, harm} == {"killed", "injured"}:
             harm = "killed_or_injured"
         self._gov = gov = _Governor(i, harm, t)
+        if harm != "none" and any(n in words("memory") for n in view.norms[max(self._first, i - 5) : i]):
+            gov.filled = True
+            return i
         if harm == "none" or (t.pronoun and t.kind == "masdar"):
             gov.filled = harm != "none"
+            if gov.filled:
+                self._pronoun(i, t, harm)
             return i
-        follower = self._at.get(i + 1) or self._at.get(i + 2) or self._at.get(i + 3)
+        if t.pronoun:
+            self._pronoun(i, t, harm)
+        follower = next((self._at[k] for k in range(i + 1, i + 4) if k in self._at), None)
+        if follower is not None and any(n == "و" or n in triggers() for n in view.norms[i + 1 : follower.first]):
+            follower = None
         if follower is not None and self._reaches(gov, follower) and (follower.human or t.voice in ("active", "either")):
             return i
         if t.kind == "verb" and t.strength != "light" and not t.pronoun and t.voice != "active" and self._subject(i, t, harm):
@@ -297,6 +308,16 @@ class Binder:
         if self._plain_noun(i + 1):
             gov.filled = True
         return i
+
+    def _pronoun(self, i: int, t: Trigger, harm: str) -> None:
+        """`أدى إلى مقتله`, `اعتقلته الشرطة`: the claim stands on the person that the pronoun refers back to."""
+        view = self.view
+        if not view.norms[i].endswith(("ه", "ها")) or t.strength not in ("strong",) or (t.kind == "masdar" and view.norm(i - 1) not in ("الي", "عن")):
+            return
+        person = antecedent(view, i)
+        if person is not None and all(d.phrase.first != person.first for d in self.drafts):
+            self._add(person, harm, i, "pronoun")
+            self._last = None
 
     def _subject(self, i: int, t: Trigger, harm: str) -> bool:
         """The subject that goes before its verb: a pending phrase, or one person after `أن`, `الذي` or at the head."""
@@ -338,6 +359,10 @@ class Binder:
             return
         if any(n in words("tally") for n in view.norms[max(self._first, i - 3) : i]):
             self._gov = _Governor(i, harm, Trigger(harm, "tally", "none", "strong"))
+
+    def _tail_of_phrase(self, i: int) -> bool:
+        """`15 منهم`: the pronoun belongs to the number, it opens no list."""
+        return self.view.norms[i].startswith("من") and i - 1 in self._ends
 
     def _open_subset(self, i: int) -> None:
         last = self._last or (self.drafts[-1] if self.drafts and self.view.sent_of[self.drafts[-1].phrase.first] == self.view.sent_of[i] else None)

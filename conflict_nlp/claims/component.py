@@ -30,6 +30,8 @@ def find_claims(doc: Doc) -> list[CasualtyClaim]:
     for draft in drafts:
         first, _ = view.sents[view.sent_of[draft.phrase.first]]
         draft.status = status_of(view, draft.trigger, draft.phrase.first, first)
+    # Whoever is only sought, or is to be arrested, has not come to harm yet.
+    drafts = [d for d in drafts if not (d.status == "hypothetical" and d.harm == "detained")]
     link(view, drafts)
     return [_claim(view, draft, n, drafts) for n, draft in enumerate(drafts, 1)]
 

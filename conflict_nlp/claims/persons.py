@@ -10,7 +10,7 @@ from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.nouns import NounForm
 from conflict_nlp.text.view import View
 
-_REACH = 8
+_REACH = 12
 
 
 def singular(norm: str) -> NounForm | None:
@@ -55,6 +55,9 @@ def _person(view: View, j: int, end: int, trigger: Trigger | None) -> Phrase | N
         return None
     norm = view.norms[j]
     if norm in words("other_one"):
+        after = view.norm(j + 1)
+        if after.isalpha() and j + 1 < end and not (after in words("preposition") or after in words("clause") or after in words("time") or after in ("و", "او")):
+            return None
         return Phrase(j, j, 1, 1, "exact", j, j, "other", "", "singular")
     if j in view.ent_at:
         last, ent = view.ent_at[j]
@@ -140,4 +143,14 @@ def _ends_at(view: View, k: int, first: int) -> Phrase | None:
         form = singular(view.norms[j])
         if form is not None and form.kind in PEOPLE and view.norms[j].startswith("ال"):
             return Phrase(j, k, 1, 1, "exact", j, k, form.kind, "", "singular")
+    return None
+
+
+def antecedent(view: View, i: int) -> Phrase | None:
+    """The person named last before word `i`, in its sentence or the one before."""
+    sent = view.sent_of[i]
+    first = view.sents[max(0, sent - 1)][0]
+    for k in range(i - 1, first - 1, -1):
+        if k in view.ent_in and view.ent_at[view.ent_in[k]][1].label_ == "PER":
+            return _ends_at(view, k, first)
     return None
