@@ -1,4 +1,4 @@
-"""Errors and warnings with stable codes, so that a message can be looked up and told apart by a program."""
+"""Errors with stable codes, so that a message can be looked up and told apart by a program."""
 
 from __future__ import annotations
 
@@ -9,11 +9,44 @@ class ConflictNLPError(ValueError):
     def __init__(self, code: str, *, document: str | None = None, **values: object) -> None:
         self.code = code
         self.document = document
+        self.values = values
         where = f" (document {document!r})" if document is not None else ""
         super().__init__(f"[{code}] {MESSAGES[code].format(**values)}{where}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (self.code, self.document, self.values)
+
+
+def _rebuild(code: str, document: str | None, values: dict[str, object]) -> ConflictNLPError:
+    return ConflictNLPError(code, document=document, **values)
+
 
 MESSAGES = {
+    # What a document may be.
     "CN001": "The text is not a string but {type}.",
     "CN002": "The span {start}..{end} lies outside the text of {length} characters.",
+    "CN003": "A document is a string or a dict with the key 'text', not {type}.",
+    "CN004": "The document has no 'text'.",
+    "CN005": "The field '{field}' is not a string but {type}.",
+    "CN006": "The field '{field}' holds half of a surrogate pair at character {at}, which is not text.",
+    "CN007": "The text has {length} characters, more than the pipeline takes ({limit}): split it, or raise nlp.max_length.",
+    "CN008": "An earlier document has the same id.",
+    "CN009": "The pipeline failed on this document: {reason}",
+    # Files.
+    "CN020": "Line {line} of {path} is not valid JSON: {reason}",
+    "CN021": "Line {line} of {path} is not a JSON object but {type}.",
+    "CN022": "{path} is not UTF-8 text: byte {at} ({reason}).",
+    "CN023": "No such file or folder: {path}",
+    "CN024": "{path} cannot be read: {reason}",
+    "CN025": "{path} is neither .txt nor .jsonl nor a folder of these.",
+    "CN026": "The folder {path} holds no .txt or .jsonl file.",
+    "CN027": "{path} cannot be written: {reason}",
+    "CN028": "{path} could not be read to its end: {reason}",
+    # Models and formats.
+    "CN030": "No pipeline is installed or stored as {name!r}. Give the name of an installed pipeline, the path of a folder, or 'rules'.",
+    "CN031": "The pipeline {name!r} cannot be loaded: {reason}",
+    "CN032": "Unknown format {name!r}. Known formats: {known}.",
+    "CN033": "The format {name!r} cannot go to standard output: give a file with -o.",
+    "CN034": "{feature} needs {package}, which is not installed: pip install '{install}'",
+    "CN035": "The number of workers must be at least 1, not {number}.",
 }

@@ -1,0 +1,188 @@
+"""Loading a pipeline, running it over documents, and taking out the results."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import is_package, load_config, load_model_from_config
+from spacy.util import raise_error as spacy_raise_error
+
+from conflict_nlp.errors import ConflictNLPError
+from conflict_nlp.export.base import require
+from conflict_nlp.export.rows import COLUMNS, claim_rows
+from conflict_nlp.extensions import install_extensions
+from conflict_nlp.inputs import Document, ErrorHandler, read_record
+from conflict_nlp.spans import CLAIMS_KEY, EVENTS_KEY, read_document, read_records, write_document
+
+if TYPE_CHECKING:
+    import pandas
+
+RULES = "rules"
+DEFAULT_MODELS = ("ar_conflict_news_trf", "ar_conflict_news_sm")
+# Rules need no more memory for a long text than its tokens; spaCy's own limit of a million guards neural components.
+_RULES_MAX_LENGTH = 20_000_000
+
+
+def load(name: str | Path | None = None) -> Language:
+    """A pipeline by name or path; without one the best that is installed: `ar_conflict_news_trf`, else
+    `ar_conflict_news_sm`, else the rule pipeline, which can also be asked for as `"rules"`."""
+    install_extensions()
+    if name is None:
+        name = next(filter(is_package, DEFAULT_MODELS), RULES)
+    if name == RULES:
+        return _load_rules()
+    if not (is_package(str(name)) or Path(name).is_dir()):
+        raise ConflictNLPError("CN030", name=str(name))
+    try:
+        return spacy.load(name)
+    except (OSError, ValueError, ImportError, KeyError) as error:
+        raise ConflictNLPError("CN031", name=str(name), reason=error) from error
+
+
+def _load_rules() -> Language:
+    with as_file(files("conflict_nlp") / "data" / "rules.cfg") as path:
+        nlp = load_model_from_config(load_config(path), auto_fill=True)
+    nlp.max_length = _RULES_MAX_LENGTH
+    return nlp
+
+
+def raise_error(error: ConflictNLPError) -> NoReturn:
+    """The error handler that stops at the first error."""
+    raise error
+
+
+def pipe(
+    records: Iterable[object],
+    *,
+    nlp: Language | None = None,
+    batch_size: int = 64,
+    n_process: int = 1,
+    on_error: ErrorHandler = raise_error,
+) -> Iterator[Doc]:
+    """Run the pipeline over `records`: strings, or dicts with the keys of the command line's JSONL.
+
+    Documents come in the order given, and what they are told about themselves stays on them: `doc._.document_id`,
+    `doc._.document_date`, `doc._.outlet`. A document that cannot be processed goes to `on_error` as a coded error and is
+    left out; if that handler returns, the rest goes on.
+    """
+    nlp = nlp if nlp is not None else load()
+    pending: deque[Document] = deque()
+
+    def tokenized() -> Iterator[tuple[Doc, str]]:
+        for document in _documents(records, on_error):
+            try:
+                doc = _make_doc(nlp, document)
+            except ConflictNLPError as error:
+                on_error(error)
+                continue
+            pending.append(document)
+            yield doc, document.id
+
+    with _skipping_failures(nlp):
+        for doc, id_ in nlp.pipe(tokenized(), as_tuples=True, batch_size=batch_size, n_process=n_process):
+            # Results keep the order of the input, so whatever should have come before this one was dropped on the way.
+            while pending[0].id != id_:
+                yield from _retry(nlp, pending.popleft(), on_error)
+            pending.popleft()
+            yield doc
+        while pending:
+            yield from _retry(nlp, pending.popleft(), on_error)
+
+
+def _documents(records: Iterable[object], on_error: ErrorHandler) -> Iterator[Document]:
+    seen: set[str] = set()
+    for position, record in enumerate(records, 1):
+        try:
+            document = read_record(record, position=position)
+            if document.id in seen:
+                raise ConflictNLPError("CN008", document=document.id)
+        except ConflictNLPError as error:
+            on_error(error)
+        else:
+            seen.add(document.id)
+            yield document
+
+
+def _make_doc(nlp: Language, document: Document) -> Doc:
+    if len(document.text) > nlp.max_length:
+        raise ConflictNLPError("CN007", document=document.id, length=len(document.text), limit=nlp.max_length)
+    try:
+        doc = nlp.make_doc(document.text)
+    except Exception as error:
+        raise _failure(document, error) from error
+    write_document(doc, id=document.id, date=document.date, outlet=document.outlet, url=document.url)
+    return doc
+
+
+def _retry(nlp: Language, document: Document, on_error: ErrorHandler) -> Iterator[Doc]:
+    """Run a dropped document alone, to learn what went wrong (a worker process cannot tell)."""
+    doc = _make_doc(nlp, document)
+    try:
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+    except Exception as error:
+        on_error(_failure(document, error))
+    else:
+        yield doc
+
+
+def _failure(document: Document, error: Exception) -> ConflictNLPError:
+    if isinstance(error, ConflictNLPError):
+        return ConflictNLPError(error.code, document=document.id, **error.values)
+    return ConflictNLPError("CN009", document=document.id, reason=f"{type(error).__name__}: {error}")
+
+
+def _skip(*_: object) -> None:
+    """The error handler of spaCy that drops a document; a function of the module, since worker processes need it."""
+
+
+@contextmanager
+def _skipping_failures(nlp: Language) -> Iterator[None]:
+    """Let `nlp.pipe` drop the documents on which a component fails, and put its error handlers back afterwards."""
+    default = nlp.default_error_handler
+    components: list[Any] = [component for _, component in nlp.pipeline if hasattr(component, "set_error_handler")]
+    before = [getattr(component, "error_handler", spacy_raise_error) for component in components]
+    nlp.set_error_handler(_skip)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        nlp.default_error_handler = default
+        for component, handler in zip(components, before, strict=True):
+            component.set_error_handler(handler)
+
+
+def to_record(doc: Doc, id: str | None = None) -> dict[str, Any]:
+    """The line of the JSONL for `doc`, valid against the schema of casualty claims; `id` defaults to the document's own."""
+    return {
+        "id": id if id is not None else read_document(doc).get("id", ""),
+        "entities": [
+            {
+                "text": ent.text,
+                "start": ent.start_char,
+                "end": ent.end_char,
+                "label": ent.label_,
+                "kb_id": ent.kb_id_ or None,
+                "armed": ent.id_ == "armed",
+            }
+            for ent in doc.ents
+        ],
+        "claims": deepcopy(list(read_records(doc, CLAIMS_KEY).values())),
+        "events": deepcopy(list(read_records(doc, EVENTS_KEY).values())),
+    }
+
+
+def to_dataframe(docs: Iterable[Doc]) -> pandas.DataFrame:
+    """A table of the claims of `docs`, one row a claim; lists of perpetrators and sources stay lists of names."""
+    pd = require("pandas", feature="to_dataframe", install="pandas")
+    rows = [row for doc in docs for row in claim_rows(doc)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({name: kind for name, kind in COLUMNS.items() if kind == "Int64"})

@@ -1,0 +1,29 @@
+"""The formats that results are written in. A format is a class with the interface of `base.Exporter`, listed here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from conflict_nlp.errors import ConflictNLPError
+from conflict_nlp.export.base import Exporter
+
+# Format -> where its exporter is; imported only when it is asked for, since some need packages of an extra.
+FORMATS = {
+    "jsonl": "conflict_nlp.export.jsonl:JsonlExporter",
+    "csv": "conflict_nlp.export.csv:CsvExporter",
+    "parquet": "conflict_nlp.export.parquet:ParquetExporter",
+    "html": "conflict_nlp.export.html:HtmlExporter",
+}
+
+
+def find_exporter(name: str) -> type[Exporter]:
+    """The exporter class of a format; a coded error for an unknown format or one whose package is not installed."""
+    if name not in FORMATS:
+        raise ConflictNLPError("CN032", name=name, known=", ".join(FORMATS))
+    module, _, attribute = FORMATS[name].partition(":")
+    exporter: type[Exporter] = getattr(import_module(module), attribute)
+    exporter.check()
+    return exporter
+
+
+__all__ = ["FORMATS", "Exporter", "find_exporter"]

@@ -1,0 +1,162 @@
+"""From strings, dicts and files to documents: what every way into the library accepts and refuses.
+
+A *record* is what a caller hands in: a string, or a dict with the keys of the JSONL (`text`; optional `id`, `title`, `date`,
+`source`, `url`). Files are read as bytes, so that offsets count the characters that are really there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from conflict_nlp.errors import ConflictNLPError
+
+ErrorHandler = Callable[[ConflictNLPError], None]
+STDIN = "-"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SUFFIXES = (".txt", ".jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document ready for the pipeline: its text, title included, and what it is told about itself."""
+
+    id: str
+    text: str
+    date: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+
+def read_record(record: object, *, position: int) -> Document:
+    """The document that `record` holds; `position` (from 1) is the id of one that has none.
+
+    A title of its own is put before the text with one newline: offsets count from the title's first character.
+    """
+    if isinstance(record, str):
+        record = {"text": record}
+    if not isinstance(record, Mapping):
+        raise ConflictNLPError("CN003", document=str(position), type=type(record).__name__)
+    given = record.get("id")
+    id_ = str(position) if given is None else str(given)
+    if record.get("text") is None:
+        raise ConflictNLPError("CN004", document=id_)
+    if not isinstance(record["text"], str):
+        raise ConflictNLPError("CN001", document=id_, type=type(record["text"]).__name__)
+    text, title = record["text"], _string(record, "title", id_)
+    for field, value in (("id", id_), ("title", title or ""), ("text", text)):
+        if found := _SURROGATE.search(value):
+            raise ConflictNLPError("CN006", document=id_, field=field, at=found.start())
+    return Document(
+        id=id_,
+        text=f"{title}\n{text}" if title else text,
+        date=_string(record, "date", id_),
+        outlet=_string(record, "source", id_),
+        url=_string(record, "url", id_),
+    )
+
+
+def _string(record: Mapping[str, Any], field: str, document: str) -> str | None:
+    value = record.get(field)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if value is not None and not isinstance(value, str):
+        raise ConflictNLPError("CN005", document=document, field=field, type=type(value).__name__)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read (`path` is `None` for standard input); `id` is the id of the document of a `.txt` file."""
+
+    path: Path | None
+    id: str
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        return str(self.path) if self.path is not None else "standard input"
+
+
+def find_sources(inputs: Iterable[str]) -> list[Source]:
+    """The files that the arguments of the command line name, folders opened; an unusable argument raises its error."""
+    return [source for name in inputs for source in _sources(name)]
+
+
+def _sources(name: str) -> list[Source]:
+    if name == STDIN:
+        return [Source(None, STDIN)]
+    path = Path(name)
+    if not path.exists():
+        raise ConflictNLPError("CN023", path=name)
+    if not path.is_dir():
+        if path.suffix not in _SUFFIXES:
+            raise ConflictNLPError("CN025", path=name)
+        return [_readable(path, path.stem)]
+    files = sorted(p for p in path.rglob("*") if p.suffix in _SUFFIXES and p.is_file())
+    if not files:
+        raise ConflictNLPError("CN026", path=name)
+    stems = Counter(file.stem for file in files if file.suffix == ".txt")
+    return [_readable(file, file.stem if stems[file.stem] < 2 else file.relative_to(path).with_suffix("").as_posix()) for file in files]
+
+
+def _readable(path: Path, id_: str) -> Source:
+    if not os.access(path, os.R_OK):
+        raise ConflictNLPError("CN024", path=path, reason="permission denied")
+    return Source(path, id_)
+
+
+def read_sources(sources: Iterable[Source], *, stdin: BinaryIO, on_error: ErrorHandler) -> Iterator[dict[str, Any]]:
+    """The records of the files, one by one; what cannot be read as one goes to `on_error` and is passed over."""
+    for source in sources:
+        try:
+            if source.path is None:
+                yield from _read_jsonl(stdin, source.name, on_error)
+            elif source.path.suffix == ".jsonl":
+                with source.path.open("rb") as file:
+                    yield from _read_jsonl(file, source.name, on_error)
+            else:
+                yield {"id": source.id, "text": _decode(source.path.read_bytes(), path=source.name, document=source.id)}
+        except ConflictNLPError as error:
+            on_error(error)
+        except OSError as error:
+            on_error(ConflictNLPError("CN028", path=source.name, reason=error.strerror or error))
+
+
+def _read_jsonl(file: BinaryIO, name: str, on_error: ErrorHandler) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            record = _parse(line, name, number)
+        except ConflictNLPError as error:
+            on_error(error)
+        else:
+            yield record
+
+
+def _parse(line: bytes, name: str, number: int) -> dict[str, Any]:
+    where = f"{name}:{number}"
+    text = _decode(line, path=f"line {number} of {name}", document=where)
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ConflictNLPError("CN020", document=where, line=number, path=name, reason=error) from error
+    if not isinstance(record, dict):
+        raise ConflictNLPError("CN021", document=where, line=number, path=name, type=type(record).__name__)
+    return record if record.get("id") is not None else {**record, "id": str(number)}
+
+
+def _decode(data: bytes, *, path: str, document: str) -> str:
+    try:
+        # A byte-order mark says how the file is encoded; it is no character of its text.
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConflictNLPError("CN022", document=document, path=path, at=error.start, reason=error.reason) from error
