@@ -129,9 +129,13 @@ def _by_verb(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Ac
         k += 1
         if view.norm(k) == "،":
             k += 1
-    after = actors_at(view, k, end)
+    # `الغارة التي استهدفت قوات …`: the attack is the subject, what follows is its target.
+    targeted = not pronoun and _attack_before(view, i, first)
+    after = [] if targeted else actors_at(view, k, end)
     if after:
         return after
+    if targeted:
+        return []
     if pronoun:
         return []
     j = i - 1
@@ -144,6 +148,18 @@ def _by_verb(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Ac
             found = actors_at(view, start, j + 1)
             return found or [actor]
     return []
+
+
+def _attack_before(view: View, i: int, first: int) -> bool:
+    """A noun of attack stands before the verb at `i` in its clause."""
+    nouns = attack_nouns()
+    for k in range(i - 1, max(first, i - 8) - 1, -1):
+        norm = view.norms[k]
+        if norm in "،,.؛:" or (norm == "و" and k == i - 1):
+            return False
+        if norm in nouns:
+            return True
+    return False
 
 
 def _clash(view: View, i: int, first: int, end: int, sent: int, kind: str) -> Act:

@@ -209,18 +209,37 @@ class Binder:
         if trigger.strength == "weak":
             if gov.harm == "displaced" and p.kind == "combatant":
                 return False
+            if p.kind == "other":
+                return len(gap) <= 1
             return explicit and p.kind != "casualty" and len(gap) <= (3 if trigger.kind == "masdar" else 4)
         if trigger.strength == "arrest":
             return len(gap) <= 6 and "علي" in gap and (explicit or len(gap) <= 1)
         if trigger.kind == "masdar" or trigger.kind == "phrase":
-            if not gap or (gap == ["ل"]) or (len(gap) <= 2 and gap[0] in ("كل", "و")):
+            if trigger.strength != "definite" and (not gap or gap == ["ل"] or (len(gap) <= 2 and gap[0] in ("كل", "و"))):
                 return True
             if trigger.strength == "definite":
-                return False
+                return self._object_start(gov.pos, trigger) >= 0 and len(gap) <= 5
             return explicit and len(gap) <= 8 and not self._closed(gov.pos + 1, p.first)
         if not explicit:
             return len(gap) <= (2 if p.kind == "word" else 3) and not (p.kind == "word" and gap and "و" in gap)
         return len(gap) <= 18 and not self._closed(gov.pos + 1, p.first)
+
+    def _object_start(self, i: int, t: Trigger) -> int:
+        """The word before the victim of the trigger at `i`; -1 where the construction lacks what completes it:
+        `القبض على …`, `تنفيذ حكم القتل قصاصا في …`."""
+        view = self.view
+        if t.strength == "arrest":
+            return next((k for k in range(i + 1, min(i + 5, self._end)) if view.norms[k] == "علي"), -1)
+        if t.kind == "masdar" and t.strength == "definite":
+            if any(n in words("carry_out") for n in view.norms[max(self._first, i - 4) : i]):
+                return next((k for k in range(i + 1, min(i + 5, self._end)) if view.norms[k] in ("في", "ب", "حق", "ل")), -1)
+            return -1
+        return i
+
+    def _object_first(self, i: int) -> bool:
+        """The subject of the verb at `i` stands before it or is an actor right after it: the next person is its object."""
+        view = self.view
+        return (i - 1) in view.ent_in or (i + 1) in view.ent_at or any(f.kind in PEOPLE for f in noun_readings(view.norm(i - 1)))
 
     def _fated(self, i: int) -> bool:
         """Light verbs need the word that completes them: `لقي … مصرعهم`; casualty nouns bring their own harm."""
@@ -300,7 +319,10 @@ class Binder:
             return i
         if t.strength == "light":
             return i
-        person = person_at(view, i, t, self._end, self._at)
+        start = self._object_start(i, t)
+        # In the present tense one person after an ambiguous verb is its subject (`يقتل شاب`), not its victim.
+        active = t.voice == "active" or (t.imperfect and t.voice == "either")
+        person = person_at(view, start, t, self._end, self._at) if start >= 0 and not (active and not self._object_first(i)) else None
         if person is not None:
             self._add(person, harm, i, "person")
             gov.filled = True
@@ -331,7 +353,7 @@ class Binder:
                 if self._gov is not None:
                     self._gov.filled = True
                 return True
-        if t.plural or t.strength == "weak":
+        if t.plural or t.strength == "weak" or (t.imperfect and t.voice == "either"):
             return False
         person = subject_before(view, i, self._first)
         if person is not None and not any(d.phrase.first <= person.last and person.first <= d.phrase.last for d in self.drafts[-3:]):

@@ -27,6 +27,7 @@ class Trigger(NamedTuple):
     strength: str
     plural: bool = False
     pronoun: bool = False
+    imperfect: bool = False
 
 
 @cache
@@ -34,22 +35,20 @@ def triggers() -> dict[str, Trigger]:
     """Normalised written form -> the harm that it tells of. Where a noun and a verb are written alike (`قتل`) the verb's
     reading is kept: its rules cover the noun's."""
     table: dict[str, Trigger] = {}
+    with_pronoun: list[tuple[str, Trigger]] = []
     for row in read_table("harm"):
         kind, voice, harm, strength = row["kind"], row["voice"], row["harm"], row["strength"]
         stem = row["perfect"]
         if kind == "verb":
-            forms = [(stem + e, e in ("وا", "ا", "تا", "ن")) for e in _PERFECT]
+            forms = [(stem + e, e in ("وا", "ا", "تا", "ن"), False) for e in _PERFECT]
             if row["imperfect"]:
-                forms += [(p + row["imperfect"] + e, e in ("ون", "وا", "ان", "ن")) for p in "يت" for e in _IMPERFECT]
-            for form, plural in forms:
-                table.setdefault(normalize(form), Trigger(harm, kind, voice, strength, plural))
-            for form, plural in forms:
-                if not form.endswith("وا"):
-                    bare = form
-                else:
-                    bare = form[:-1]
+                forms += [(p + row["imperfect"] + e, e in ("ون", "وا", "ان", "ن"), True) for p in "يت" for e in _IMPERFECT]
+            for form, plural, imperfect in forms:
+                table.setdefault(normalize(form), Trigger(harm, kind, voice, strength, plural, False, imperfect))
+            for form, plural, imperfect in forms:
+                bare = form[:-1] if form.endswith("وا") else form
                 for pronoun in _OBJECTS:
-                    table.setdefault(normalize(bare + pronoun), Trigger(harm, kind, voice, strength, plural, True))
+                    with_pronoun.append((normalize(bare + pronoun), Trigger(harm, kind, voice, strength, plural, True, imperfect)))
         elif kind == "masdar":
             table.setdefault(normalize(stem), Trigger(harm, kind, voice, strength))
             table.setdefault(normalize("ال" + stem), Trigger(harm, kind, voice, "definite" if strength != "arrest" else strength))
@@ -58,6 +57,10 @@ def triggers() -> dict[str, Trigger]:
                 table.setdefault(normalize(bound + pronoun), Trigger(harm, kind, voice, strength, False, True))
         else:
             table.setdefault(normalize(stem), Trigger(harm, kind, voice, strength))
+    # `إصابة` is an injury and `أسرة` a family before they are verbs with a pronoun.
+    for form, trigger in with_pronoun:
+        if form not in noun_forms():
+            table.setdefault(form, trigger)
     return table
 
 

@@ -62,6 +62,11 @@ def _person(view: View, j: int, end: int, trigger: Trigger | None) -> Phrase | N
     if j in view.ent_at:
         last, ent = view.ent_at[j]
         return Phrase(j, last, 1, 1, "exact", j, last, "name", "", "name") if ent.label_ == "PER" else None
+    if trigger is not None and any(f.number == "du" and f.construct and f.kind in PEOPLE for f in noun_readings(norm)) and view.norm(j + 1).isalpha():
+        # `مقتل رجلي أمن`: a dual in construct has lost its final nun.
+        kind = next(f.kind for f in noun_readings(norm) if f.number == "du" and f.kind in PEOPLE)
+        if singular(norm) is None:
+            return Phrase(j, j + 1, 2, 2, "exact", j, j + 1, kind, "", "dual")
     form = singular(norm)
     nation = nationality(norm) if form is None else None
     if form is None and (nation is None or nation.number != "sg" or norm.startswith("ال")):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 # What stands around words without telling anything: quotation marks, hashtag signs and underscores, bullets.
-_SILENT = frozenset("\"'«»“”„‟‘’`*#_•●◆■🔴🔻▪️")
+_SILENT = frozenset("\"'«»“”„‟‘’`*#_/\\•●◆■🔴🔻▪️")
 
 
 class View:
