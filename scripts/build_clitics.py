@@ -7,6 +7,7 @@ Run from the repository's root; the corpora (see docs/text.md) are looked for in
 
 from __future__ import annotations
 
+import csv
 import json
 import lzma
 import math
@@ -15,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -26,138 +28,112 @@ from conflict_nlp.text.normalize import normalize
 TARGET = Path(__file__).parents[1] / "conflict_nlp" / "data" / "clitics.json"
 LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 WORD = re.compile("[\u0621-\u065f\u0670-\u06d3]+")
-MIN_COUNT = 4
+SUFFIXES = frozenset(["ه", "ها", "هم", "هما", "ك", "كم", "نا", "ي", "ني", "هن"])
+# A word is kept from this count on; one article in SHARE makes the small corpus, which shows what little evidence looks like.
+MIN_COUNT, SMALL_MIN_COUNT, SHARE, SMALL_WEIGHT = 4, 2, 25, 0.3
 NOTE = (
-    "Made by scripts/build_clitics.py. Word counts (rounded binary logarithms): SaudiNewsNet (Alhagri 2015, CC BY-NC-SA 4.0) and the ANT corpus"
-    " (Apache-2.0). Weights: trained on NewsFANE Gold (Alotaibi & Lee, CC BY-SA 3.0) aligned with ANERcorp (CAMeL Lab, CC BY-SA 4.0),"
-    " UD Arabic-PUD (CC BY-SA 3.0) and UD Arabic-PADT dev and test (CC BY-NC-SA 3.0). Counts and weights only, no texts."
+    "Made by scripts/build_clitics.py; counts and weights only, no texts. Counts (rounded binary logarithms of word frequencies):"
+    " SaudiNewsNet (CC BY-NC-SA 4.0) and the ANT corpus (Apache-2.0). Weights: trained on UD Arabic-PUD (CC BY-SA 3.0), UD Arabic-PADT"
+    " dev and test (CC BY-NC-SA 3.0), Arabic names of GeoNames (CC BY 4.0) and of UniversalPetrarch (MIT)."
 )
 # A labelled word: as written, and the ends of its proclitics.
 Labelled = tuple[str, tuple[int, ...]]
+# A decision: the word from the letter in question on, the next letter as written, whether a conjunction stood before, the answer.
+Question = tuple[str, str, bool, bool]
 
 
-def raw_counts(path: Path) -> Counter[str]:
-    """How often each normalised word was seen."""
-    written: Counter[str] = Counter()
+def raw_counts(path: Path) -> tuple[Counter[str], Counter[str]]:
+    """How often each normalised word was seen, in the whole corpus and in a small part of it."""
+    written, small = Counter[str](), Counter[str]()
     with lzma.open(path, "rt", encoding="utf8") as file:
-        for line in file:
+        for number, line in enumerate(file):
             record = json.loads(line)
-            written.update(WORD.findall(record["title"] + " " + record["text"]))
-    counts: Counter[str] = Counter()
+            words = WORD.findall(record["title"] + " " + record["text"])
+            written.update(words)
+            if number % SHARE == 0:
+                small.update(map(normalize, words))
+    counts = Counter[str]()
     for word, n in written.items():
         counts[normalize(word)] += n
-    return counts
+    return counts, small
+
+
+def logarithms(frequency: Counter[str], min_count: int) -> dict[str, int]:
+    """The counts as the model keeps them."""
+    return {word: 1 + int(math.log2(n)) for word, n in frequency.items() if n >= min_count and 1 < len(word) <= 14}
 
 
 def joined(parts: list[str]) -> Labelled | None:
     """A word from its tokens, the proclitics first; None where it is not of Arabic letters alone."""
-    cuts: list[int] = []
-    while len(cuts) < len(parts) - 1 and parts[len(cuts)] in PROCLITICS:
-        cuts.append(len(cuts) + 1)
-    if cuts and parts[len(cuts) - 1] == "ل" and re.match("[اٱ]ل", parts[len(cuts)]):
-        parts = [*parts[: len(cuts)], parts[len(cuts)][1:], *parts[len(cuts) + 1 :]]
+    cuts = 0
+    while cuts < len(parts) - 1 and parts[cuts] in PROCLITICS:
+        cuts += 1
+    if cuts and parts[cuts - 1] == "ل" and parts[cuts].startswith("ال"):
+        parts = [*parts[:cuts], parts[cuts][1:], *parts[cuts + 1 :]]
     word = "".join(parts)
-    return (word, tuple(cuts)) if LETTERS.fullmatch(normalize(word)) else None
+    return (word, tuple(range(1, cuts + 1))) if LETTERS.fullmatch(normalize(word)) else None
 
 
-def pud(path: Path) -> Iterator[Labelled]:
+def rows(path: Path) -> Iterator[list[str]]:
+    """The words of a CoNLL-U file, and an empty list after each sentence."""
+    for line in path.read_text(encoding="utf8").splitlines():
+        columns = line.split("\t")
+        if columns[0].isdigit():
+            yield columns
+        elif not line:
+            yield []
+
+
+def pud(path: Path) -> Iterator[Labelled | None]:
     """Words of UD Arabic-PUD: tokens joined by `SpaceAfter=No`."""
     parts: list[str] = []
-    for line in path.read_text(encoding="utf8").splitlines():
-        columns = line.split("\t")
-        if len(columns) < 10 or not columns[0].isdigit():
-            continue
-        if columns[3] == "PUNCT":
-            if parts and (word := joined(parts)):
-                yield word
-            parts = []
-            continue
-        parts.append(columns[1])
-        if "SpaceAfter=No" not in columns[9]:
-            if word := joined(parts):
-                yield word
-            parts = []
-
-
-def padt(path: Path) -> Iterator[Labelled]:
-    """Words of UD Arabic-PADT: proclitics are vocalised single letters, pronouns follow their word."""
-    parts: list[str] = []
-    for line in path.read_text(encoding="utf8").splitlines():
-        columns = line.split("\t")
-        if len(columns) < 10 or not columns[0].isdigit():
-            if parts and (word := joined(parts)):
-                yield word
-            parts = []
-            continue
-        form, tag = re.sub("[\u064b-\u0652\u0670]", "", columns[1]).replace("ٱ", "ا"), columns[3]
-        suffix = tag == "PRON" and form in {"ه", "ها", "هم", "هما", "ك", "كم", "نا", "ي", "ني", "هن"}
-        if parts and parts[-1] not in PROCLITICS and not suffix:
-            if word := joined(parts):
-                yield word
-            parts = []
-        if tag in {"PUNCT", "X", "NUM"}:
-            if parts and tag != "NUM":
-                parts = []
-            if tag != "NUM":
+    for row in rows(path):
+        if row and row[3] != "PUNCT":
+            parts.append(row[1])
+            if "SpaceAfter=No" in row[9]:
                 continue
-        parts.append(form)
+        if parts:
+            yield joined(parts)
+        parts = []
 
 
-def column(path: Path, separator: str) -> list[str]:
-    """The words of a file that has one on each line."""
-    return [re.split(separator, line)[0] for line in path.read_text(encoding="utf8").splitlines() if line.strip()]
+def padt(path: Path) -> Iterator[Labelled | None]:
+    """Words of UD Arabic-PADT, whose proclitics are vocalised tokens of one letter and whose pronouns follow their word."""
+    parts: list[str] = []
+    for row in rows(path):
+        form = re.sub("[\u064b-\u0652\u0670]", "", row[1]).replace("ٱ", "ا") if row else ""
+        other = not row or row[3] in {"PUNCT", "X"}
+        if other or (parts and parts[-1] not in PROCLITICS and not (row[3] == "PRON" and form in SUFFIXES)):
+            if parts:
+                yield joined(parts)
+            parts = []
+        if not other:
+            parts.append(form)
 
 
-def newsfane(split: Path, whole: Path, window: int = 6) -> Iterator[Labelled]:
-    """Words of ANERcorp cut as NewsFANE cuts the same articles (which come in another order): windows of words are looked
-    for in the stream of letters that NewsFANE's tokens make."""
-    starts: dict[int, str] = {}
-    stream: list[str] = []
-    length, before = 0, ""
-    for token in column(split, "\t"):
-        token = "".join(LETTERS.findall(normalize(token)))
-        if not token:
-            continue
-        if before == "ل" and token.startswith("ال"):
-            token = token[1:]
-        starts[length] = before = token
-        stream.append(token)
-        length += len(token)
-    text = "".join(stream)
-    words = [word for word in column(whole, " (?=[OBI])") if LETTERS.fullmatch(normalize(word))]
-    norms = [normalize(word) for word in words]
-    done: set[int] = set()
-    place = -1
-    for i in range(len(words) - window):
-        piece = "".join(norms[i : i + window])
-        found = place if place >= 0 and text.startswith(piece, place) else text.find(piece)
-        if found < 0:
-            place = -1
-            continue
-        at = found
-        for j in range(i, i + window):
-            end = at + len(norms[j])
-            if j not in done and at in starts and (end in starts or end == length):
-                done.add(j)
-                cuts: list[int] = []
-                while at + len(cuts) + 1 < end and starts.get(at + len(cuts)) in PROCLITICS:
-                    cuts.append(len(cuts) + 1)
-                yield words[j], tuple(cuts)
-            at = end
-        place = found + len(norms[i])
+def names(data: Path) -> Iterator[Labelled]:
+    """The first words of place names and of lemmatised names of actors: nothing stands before them."""
+    columns = {
+        "geonames_ar/geonames_cities500_mena_ar.csv": "names_ar",
+        "universalpetrarch_arabic/actors_ar_flat.csv": "name_ar_lemma",
+    }
+    first: set[str] = set()
+    for file, name in columns.items():
+        with (data / "knowledge" / file).open(encoding="utf8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                first.update(re.split(r"[\s-]", part.strip())[0] for part in re.split("[|;,،]", row[name]))
+    for word in sorted(first):
+        if len(word) > 2 and LETTERS.fullmatch(normalize(word)):
+            yield word, ()
 
 
-def questions(labelled: Iterable[Labelled], *, conjunctions_only: bool) -> Iterator[tuple[str, str, bool, bool]]:
-    """The decisions that a labelled word teaches: (rest of the word, next letter as written, inner, answer)."""
-    for written, cuts in labelled:
-        letters = re.sub("[^\u0621-\u063a\u0641-\u064a]", "", written)
+def questions(labelled: Iterable[Labelled | None]) -> Iterator[Question]:
+    """The decisions that labelled words teach."""
+    for written, cuts in filter(None, labelled):
+        letters = "".join(LETTERS.findall(written))
         word = normalize(letters)
         for depth in range(2):
-            if len(word) - depth < 2 or word[depth] not in PROCLITICS:
-                break
-            if depth and word[0] not in CONJUNCTIONS | {"و"} or depth and word[depth] in CONJUNCTIONS:
-                break
-            if conjunctions_only and word[depth] not in CONJUNCTIONS:
+            if len(word) - depth < 2 or word[depth] not in PROCLITICS or (depth and word[depth] in CONJUNCTIONS):
                 break
             answer = depth + 1 in cuts
             yield word[depth:], letters[depth + 1], depth > 0, answer
@@ -165,47 +141,46 @@ def questions(labelled: Iterable[Labelled], *, conjunctions_only: bool) -> Itera
                 break
 
 
-def train(samples: Counter[tuple[str, str, bool, bool]], counts: dict[str, int], strength: float) -> dict[str, float]:
-    """Weights by regularised logistic regression; words seen often count less than their number, so that rare ones teach."""
-    index: dict[str, int] = {}
-    rows, columns, targets, mass = [], [], [], []
+def train(samples: Counter[Question], evidence: list[tuple[dict[str, int], float]], strength: float = 1.0) -> dict[str, float]:
+    """Weights by regularised logistic regression, each sample seen with each corpus's counts.
+
+    The root dampens frequent words, so that rare ones teach too; features seen once are left out.
+    """
+    examples: list[tuple[list[str], float, float]] = []
     seen = Counter[str]()
-    for (word, letter, inner, _), n in samples.items():
-        for name in features(word, letter, counts, inner=inner):
-            seen[name] += n
-    for row, ((word, letter, inner, answer), n) in enumerate(samples.items()):
-        for name in features(word, letter, counts, inner=inner):
-            if seen[name] > 1:
-                rows.append(row)
-                columns.append(index.setdefault(name, len(index)))
-        targets.append(1.0 if answer else -1.0)
-        mass.append(n**0.75)
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(targets), len(index)))
-    y, m = np.array(targets), np.array(mass)
+    for counts, weight in evidence:
+        for (word, letter, inner, answer), n in samples.items():
+            found = list(features(word, letter, counts, inner=inner))
+            examples.append((found, 1.0 if answer else -1.0, weight * n**0.75))
+            for name in found:
+                seen[name] += n
+    index = {name: i for i, name in enumerate(name for name, n in seen.items() if n > 1)}
+    cells = [(row, index[name]) for row, (found, _, _) in enumerate(examples) for name in found if name in index]
+    matrix = csr_matrix((np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(examples), len(index)))
+    transposed = matrix.T.tocsr()
+    answers = np.array([answer for _, answer, _ in examples])
+    mass = np.array([weight for _, _, weight in examples])
 
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = y * (matrix @ w)
-        value = float(m @ np.logaddexp(0, -margin) + 0.5 * strength * w @ w)
-        gradient = matrix.T @ (-m * y / (1 + np.exp(np.clip(margin, -60, 60)))) + strength * w
-        return value, gradient
+    def loss(weights: Any) -> tuple[float, Any]:
+        margin = answers * (matrix @ weights)
+        value = float(mass @ np.logaddexp(0, -margin) + 0.5 * strength * weights @ weights)
+        return value, transposed @ (-mass * answers / (1 + np.exp(np.clip(margin, -60, 60)))) + strength * weights
 
-    result = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {name: round(float(result.x[i]), 3) for name, i in index.items() if abs(result.x[i]) >= 0.01}
+    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {name: round(float(best[i]), 2) for name, i in index.items() if abs(best[i]) >= 0.02}
 
 
 def main(data: Path) -> None:
-    frequency = raw_counts(data / "raw" / "news.jsonl.xz")
-    counts = {word: 1 + int(math.log2(n)) for word, n in frequency.items() if n >= MIN_COUNT and 1 < len(word) <= 14}
-    full = [
-        *pud(data / "ud_pud" / "ar_pud-ud-test.conllu"),
-        *padt(data / "ud_padt" / "ar-ud-dev.conllu"),
-        *padt(data / "ud_padt" / "ar-ud-test.conllu"),
-    ]
-    news = newsfane(data / "ner" / "newsfane" / "newsfane_train.tsv", data / "ner" / "anercorp" / "ANERCorp_CamelLab_train.txt")
-    # NewsFANE cuts prepositions only where an entity follows, so it teaches the conjunctions alone.
-    samples = Counter(questions(full, conjunctions_only=False)) + Counter(questions(news, conjunctions_only=True))
-    model = CliticModel(counts, train(samples, counts, strength=1.0))
-    TARGET.write_text(json.dumps({"note": NOTE, **model.to_dict()}, ensure_ascii=False, indent=0) + "\n", encoding="utf8")
+    """Counts, trains and writes."""
+    frequency, small = raw_counts(data / "raw" / "news.jsonl.xz")
+    counts = logarithms(frequency, MIN_COUNT)
+    samples = Counter(questions(pud(data / "ud_pud" / "ar_pud-ud-test.conllu")))
+    for part in ("dev", "test"):
+        samples += Counter(questions(padt(data / "ud_padt" / f"ar-ud-{part}.conllu")))
+    samples += Counter(questions(names(data)))
+    weights = train(samples, [(counts, 1.0), (logarithms(small, SMALL_MIN_COUNT), SMALL_WEIGHT)])
+    model = {"note": NOTE, **CliticModel(counts, weights).to_dict()}
+    TARGET.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf8")
 
 
 if __name__ == "__main__":
