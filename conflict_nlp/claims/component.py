@@ -28,10 +28,12 @@ def find_claims(doc: Doc) -> list[CasualtyClaim]:
     drafts = Binder(view, counted(view)).bind(furniture_start(view))
     drafts.sort(key=lambda d: (d.phrase.first, d.phrase.last))
     for draft in drafts:
-        first, _ = view.sents[view.sent_of[draft.phrase.first]]
-        draft.status = status_of(view, draft.trigger, draft.phrase.first, first)
-    # Whoever is only sought, or is to be arrested, has not come to harm yet.
-    drafts = [d for d in drafts if not (d.status == "hypothetical" and d.harm == "detained")]
+        sentence = view.sents[view.sent_of[draft.phrase.first]]
+        draft.status = status_of(view, draft.trigger, draft.phrase.first, draft.phrase.last, sentence)
+    # Whoever is only sought has not come to harm; an attempt on a life has.
+    drafts = [d for d in drafts if not (d.status == "attempted" and d.harm in ("detained", "displaced"))]
+    for draft in drafts:
+        draft.status = "hypothetical" if draft.status == "attempted" else draft.status
     link(view, drafts)
     return [_claim(view, draft, n, drafts) for n, draft in enumerate(drafts, 1)]
 

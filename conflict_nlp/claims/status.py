@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from conflict_nlp.attribution.lexicon import speech
 from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.text.view import View
 
-_WINDOW = 7
+_WINDOW = 14
+_AFTER = 8
 
 
-def status_of(view: View, trigger: int, first: int, sentence_start: int) -> str:
-    """The status that the words before the harm give it: `denied`, `hypothetical` or `asserted`."""
+def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[int, int]) -> str:
+    """The status of the harm told by word `trigger` (-1: by the phrase `first`..`last` itself): `denied`, `attempted`,
+    `hypothetical` or `asserted`, from the words before it in its clause and, for conditions and refutations, after it."""
+    a, b = sentence
     at = trigger if 0 <= trigger < first else first
-    deny, threat, strong = words("deny"), words("threat"), words("threat_clause")
-    table = triggers()
-    for k in range(at - 1, max(sentence_start, at - _WINDOW) - 1, -1):
+    harm = triggers().get(view.norms[at])
+    finite = harm is not None and harm.kind == "verb" and not harm.imperfect
+    deny, threat, attempt, negative = words("deny"), words("threat"), words("attempt"), words("negative")
+    if view.norm(at - 1) in ("لم", "لن") or (trigger > first and view.norm(trigger - 1) in ("لم", "لن")):
+        return "denied"
+    if view.norm(at - 1) in ("س", "سوف") or (view.norm(at - 1) == "قد" and harm is not None and harm.imperfect):
+        return "hypothetical"
+    comma = involved = False
+    for k in range(at - 1, max(a, at - _WINDOW) - 1, -1):
         norm = view.norms[k]
-        distance = at - k
-        if norm in deny:
-            return "denied"
-        if norm in ("لم", "لن") and distance == 1:
-            return "denied"
-        if norm in threat and distance <= (3 if norm not in ("قد", "س", "سوف") else 1):
-            if norm == "قد" and not view.norms[at].startswith(("ي", "ت")):
+        if norm in words("involvement"):
+            involved = True
+        elif norm in deny:
+            if norm in ("صحه", "صحيحا", "صحيح", "اساس") and view.norm(k - 1) not in negative:
                 continue
+            return "asserted" if involved else "denied"
+        elif norm in attempt and not comma and at - k <= 5:
+            return "attempted"
+        elif norm in threat and not comma and not finite:
             return "hypothetical"
-        if norm in strong:
+        elif norm in words("condition") and not comma and view.norm(k - 1) != "ما" and (norm not in ("حال", "حاله") or view.norm(k - 1) == "في"):
             return "hypothetical"
-        if norm in words("relative") or norm in ".؛" or (norm in table and table[norm].harm not in ("none", table.get(view.norms[at], table[norm]).harm)):
+        elif norm in ("س", "قد") and not comma and not finite and view.norm(k + 1).startswith(("ي", "ت")) and at - k <= 6:
+            return "hypothetical"
+        if norm in "،,":
+            comma = True
+        elif norm in ".؛" or norm in words("relative") or (norm in speech("verb") and norm not in threat):
             break
+    for k in range(last + 1, min(b, last + _AFTER)):
+        norm = view.norms[k]
+        if norm in words("deny_after"):
+            return "denied"
+        if norm == "اذا" and view.norm(k - 1) != "ما" and not finite:
+            return "hypothetical"
     return "asserted"
 
 
@@ -37,8 +60,7 @@ def furniture_start(view: View) -> int:
     """The index of the first word after the article's end: links to other items, headlines without a full stop that
     follow the last paragraph. `len(view)` where the article fills the document."""
     limit = len(view)
-    phrases = [normalize(w) for row in read_table("words") if row["group"] == "furniture" for w in [row["word"]]]
-    heads = {p.split()[0]: p.split() for p in phrases}
+    heads = _furniture()
     for i, norm in enumerate(view.norms):
         tail = heads.get(norm)
         if tail and i > 20 and view.norms[i : i + len(tail)] == tail and (i == 0 or view.norms[i - 1] in ".:؛…" or _new_line(view, i)):
@@ -51,6 +73,13 @@ def furniture_start(view: View) -> int:
     if 0 < end < len(lines) and any(full for _, _, full in lines[1:end]) and lines[end - 1][2]:
         return lines[end][0]
     return limit
+
+
+@cache
+def _furniture() -> dict[str, list[str]]:
+    """The phrases that introduce links to other items, by their first word."""
+    phrases = [normalize(row["word"]).split() for row in read_table("words") if row["group"] == "furniture"]
+    return {phrase[0]: phrase for phrase in phrases}
 
 
 def _new_line(view: View, i: int) -> bool:
