@@ -1,0 +1,121 @@
+"""Claims by construction. All sentences are invented; no person in them exists."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.markup import read
+
+CONSTRUCTIONS = {
+    "masdar": [
+        "مقتل ⟦killed 12|12 مدنياً⟧ وإصابة ⟦injured 23|23 آخرين⟧ في قصف على السوق.",
+        "أدى الانفجار إلى مقتل ⟦killed 5|خمسة أشخاص⟧ وجرح ⟦injured 20|20⟧.",
+        "أسفرت الغارة عن استشهاد ⟦killed 3|ثلاثة أطفال⟧.",
+        "تسبب القصف بنزوح ⟦displaced ~400|نحو 400 عائلة⟧ من القرية.",
+        "وثقت المنظمة ⟦detained 81|81 حالة اعتقال⟧ خلال الشهر.",
+        "مقتل وإصابة ⟦killed_or_injured 14|14 جنديا⟧ في كمين.",
+    ],
+    "passive and intransitive verbs": [
+        "قتل أمس ⟦killed 4|أربعة أشخاص⟧ وأصيب ⟦injured 6|ستة آخرون⟧ بجروح.",
+        "توفي ⟦killed 2|شخصان⟧ متأثرين بجراحهما.",
+        "نزحت ⟦displaced ?20-99|عشرات العائلات⟧ من البلدة.",
+        "فُقد ⟦missing 7|سبعة صيادين⟧ قبالة الساحل.",
+    ],
+    "active verbs and their agents": [
+        "قتلت قوات الأمن ⟦killed 9|تسعة مسلحين⟧ في المداهمة.",
+        "اعتقلت الشرطة ⟦detained 30|30 متظاهرا⟧ مساء أمس.",
+        "غارات جوية تقتل ⟦killed 11|11 مسلحا⟧ شرقي المدينة.",
+        "ألقت السلطات القبض على ⟦detained 6|ستة مشتبه بهم⟧ في المطار.",
+        "قتل مسلحان ⟦killed 5|خمسة جنود⟧ عند الحاجز.",
+    ],
+    "light verbs": [
+        "لقي ⟦killed 8|ثمانية أشخاص⟧ مصرعهم في الحادث.",
+        "لقي ⟦killed 1|جندي⟧ حتفه بانفجار لغم.",
+        "الهجوم أودى بحياة ⟦killed 15|15 شخصا⟧.",
+        "سقط ⟦killed_or_injured 20|عشرون شخصا⟧ بين قتيل وجريح.",
+    ],
+    "subject before the verb": [
+        "وقال المصدر إن ⟦killed 17+|17 عنصرا على الأقل⟧ من التنظيم قتلوا بغارة.",
+        "ذكرت الوكالة أن ⟦killed 1|امرأة⟧ قتلت وأصيب ⟦injured 1|طفل⟧.",
+        "إن ⟦injured 7|سبعة أشخاص⟧ أصيبوا في الهجوم.",
+    ],
+    "counted casualty nouns": [
+        "⟦killed 4|4 قتلى⟧ و⟦injured 8|8 جرحى⟧ في انفجار وسط العاصمة",
+        "خلف الهجوم ⟦killed 2|قتيلين⟧.",
+        "ارتفعت حصيلة القتلى إلى ⟦killed 31|31 قتيلا⟧.",
+        "⟦killed_or_injured ?20-99|عشرات القتلى والجرحى⟧ في قصف على المخيم",
+    ],
+    "subsets": [
+        "مقتل ⟦killed 10|عشرة أشخاص⟧ بينهم ⟦killed 3|ثلاثة أطفال⟧ و⟦killed 1|امرأة⟧.",
+        "إصابة ⟦injured 13|13 مدنيا⟧ (⟦injured 9|9 أطفال⟧ و⟦injured 4|4 نساء⟧).",
+        "استشهد ⟦killed 6|ستة شبان⟧، من بينهم ⟦killed 1|طفل⟧.",
+    ],
+    "coordination": [
+        "إصابة ⟦injured 2|امرأتين⟧ و⟦injured 1|طفل⟧ بقذيفة.",
+        "مقتل ⟦killed 1|ضابط⟧ و⟦killed 3|ثلاثة جنود⟧.",
+    ],
+    "figures": [
+        "مقتل ⟦killed 40+|ما لا يقل عن 40 شخصا⟧ في تفجيرين.",
+        "إصابة ⟦injured 10-15|ما بين 10 و15 شخصا⟧.",
+        "اعتقال ⟦detained ~150|نحو 150 شخصا⟧.",
+        "نزوح ⟦displaced ~52000|قرابة 52 ألف شخص⟧.",
+        "مقتل ⟦killed 2|جنديين⟧ في كمين.",
+    ],
+    "status": [
+        "نفى المتحدث مقتل ⟦killed 3 denied|ثلاثة جنود⟧.",
+        "نجا الوزير من محاولة اغتيال ⟦killed 2 hypothetical|مرافقين اثنين⟧ له.",
+        "حذرت المنظمة من مقتل ⟦killed ?20-99 hypothetical|عشرات المدنيين⟧.",
+        "نفت الحركة مسؤوليتها عن مقتل ⟦killed 5|خمسة مدنيين⟧.",
+    ],
+    "no claim": [
+        "قتل مدنيون في القصف.",
+        "تعرضت المدينة لقصف بعيار 120 ملم من مسافة 5 كيلومترات.",
+        "استهدفت الفرقة 17 مواقع على بعد 30 كيلومترا.",
+        "الإفراج عن خمسة معتقلين ضمن صفقة تبادل.",
+        "سجلت الوزارة إصابة 200 شخص بفيروس كورونا.",
+        "احتفل الأهالي بذكرى مقتل ثلاثة من أبناء البلدة.",
+        "شارك 300 جندي في العرض العسكري.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("construction", "marked"), [(name, s) for name, group in CONSTRUCTIONS.items() for s in group])
+def test_claims_of(construction, marked, rules):
+    text, expected = read(marked)
+    found = [(c.text, c.harm, c.low, c.high, c.modifier, c.status) for c in rules(text)._.casualty_claims]
+    assert found == [tuple(claim) for claim in expected]
+
+
+def test_part_of_points_to_the_total(rules):
+    total, children, woman = rules("مقتل عشرة أشخاص بينهم ثلاثة أطفال وامرأة.")._.casualty_claims
+    assert (children.part_of, woman.part_of, total.part_of) == (total.id, total.id, None)
+
+
+def test_parts_of_a_breakdown_add_up_to_the_title(rules):
+    total, *parts = rules("مقتل 17 شخصا في هجومين\nقتل عشرة أشخاص في السوق، فيما قتل سبعة آخرون قرب الجسر.")._.casualty_claims
+    assert [p.part_of for p in parts] == [total.id, total.id]
+
+
+def test_same_as_links_the_repeated_figure(rules):
+    first, again = rules("مقتل 12 شخصا في غارة\nقتل 12 شخصا على الأقل أمس في غارة على القرية.")._.casualty_claims
+    assert again.same_as == first.id
+
+
+def test_headlines_after_the_article_are_no_claims(rules):
+    text = "قتل ثلاثة أشخاص في القصف.\nوأكد المصدر الحصيلة.\nمقتل خمسة جنود في حادث آخر\nاعتقال عشرة أشخاص في العاصمة"
+    assert [c.low for c in rules(text)._.casualty_claims] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("مقتل ثلاثة أطفال", "civilian"),
+        ("مقتل ثلاثة جنود", "combatant"),
+        ("مقتل ثلاثة أشخاص", "unknown"),
+        ("سقوط ثلاثة قتلى من المدنيين", "civilian"),
+        ("نزحت عشرون عائلة", "civilian"),
+        ("مقتل مدنيين اثنين وإصابة آخر", "civilian"),
+    ],
+)
+def test_victim_type(text, kind, rules):
+    assert {c.victims.type for c in rules(text)._.casualty_claims} == {kind}
