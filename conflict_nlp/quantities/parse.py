@@ -1,0 +1,60 @@
+"""The number parser's face: `find_quantities` and, with more detail, `parse_quantities`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conflict_nlp.errors import ConflictNLPError
+from conflict_nlp.quantities.collect import collect
+from conflict_nlp.quantities.context import attach_units, classify, join_ranges
+from conflict_nlp.quantities.modifiers import apply_modifiers
+from conflict_nlp.quantities.nodes import Node
+from conflict_nlp.quantities.scan import scan
+from conflict_nlp.types import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuantity:
+    """A quantity with what a rule needs to look around it.
+
+    `number_start`..`number_end` is the number without its modifiers; `modifier_spans` are those that touch it; `form` tells
+    how it is written: `digits`, `words`, `dual`, `one_of`, `vague`, `ordinal`, `fraction` or `composite`.
+    """
+
+    quantity: Quantity
+    number_start: int
+    number_end: int
+    modifier_spans: tuple[tuple[int, int], ...]
+    form: str
+
+
+def parse_quantities(text: str) -> list[ParsedQuantity]:
+    """The quantities of `text` in order, with the parts of each."""
+    if not isinstance(text, str):
+        raise ConflictNLPError("CN001", type=type(text).__name__)
+    tokens, starts = scan(text)
+    if not starts:
+        return []
+    nodes, modifiers = collect(text, tokens, starts)
+    attach_units(text, tokens, nodes)
+    nodes = join_ranges(text, tokens, nodes)
+    nodes = classify(text, tokens, nodes)
+    apply_modifiers(tokens, nodes, modifiers)
+    return [_parsed(text, node) for node in nodes]
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """The quantities of `text` in order of appearance, not overlapping; offsets are characters of `text`.
+
+    A span covers the number with the modifiers that touch it, and the noun only where the noun is the number (`قتيلان`) or a
+    unit (`30 كم`). Attached proclitics (`و7`, `بـ15`) are left out.
+    """
+    return [parsed.quantity for parsed in parse_quantities(text)]
+
+
+def _parsed(text: str, node: Node) -> ParsedQuantity:
+    value = None if node.modifier in ("range", "vague") else node.value
+    quantity = Quantity(
+        node.start, node.end, text[node.start : node.end], value, node.low, node.high, node.modifier, node.kind, node.unit  # type: ignore[arg-type]
+    )
+    return ParsedQuantity(quantity, node.number_start, node.number_end, tuple(node.modifier_spans), node.form)

@@ -1,0 +1,172 @@
+"""One pass over the text: words, numbers in digits, and signs, with what the lexicon knows of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from conflict_nlp.quantities.lexicon import Entry, read_word
+
+_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+_HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c"
+# Each alternative begins with another class of character, and no repetition holds another one over the same characters, so
+# that matching is linear. A word ends after ta marbuta, which only ends words (`سبعمائةأربعون`).
+_TOKEN = re.compile(
+    rf"(?P<num>[{_DIGIT}]+(?:[.,٬٫،'’{_HIDDEN}]{{1,4}}[{_DIGIT}]+)*)"
+    rf"|(?P<word>[^\W\d_ة](?:[^\W\d_ة{_HIDDEN}]|[{_HIDDEN}\u064b-\u065f\u0670\u0640\u06d6-\u06ed])*ة?[{_HIDDEN}\u064b-\u0652]*)"
+    r"|(?P<line>\n)"
+    r"|(?P<sign>[^\s\w]|_|\w)"
+)
+_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫،’", "01234567890123456789٬٫,'")
+_STRIP_HIDDEN = re.compile(f"[{_HIDDEN}]")
+_SIGNS_AS_WORDS = frozenset("$€£¥₪₺﷼¢°")
+_MAX_DIGITS = 4000
+_GROUP_SPACES = frozenset(" \u00a0\u2009\u202f\u2007")
+
+
+@dataclass(slots=True)
+class Token:
+    """A word (`w`), a number in digits (`n`), a sign (`p`) or a line break (`l`).
+
+    `start` follows the attached proclitics of a word, `outer` is where it begins with them; `norm` is the word as listed
+    in the lexicon, `full` with proclitics and article. Of a number `value` is what the digits say (`None` where no number:
+    `4.8.6.6`), `digits` how they are written without hidden characters and `grouped` tells whether separators group them.
+    """
+
+    kind: str
+    start: int
+    end: int
+    outer: int
+    full: str
+    norm: str
+    prefix: str = ""
+    definite: bool = False
+    entry: Entry | None = None
+    value: int | float | None = None
+    digits: str = ""
+    grouped: bool = False
+    dotted: bool = False
+
+    @property
+    def groups(self) -> set[str] | frozenset[str]:
+        """The groups of context words to which the word belongs."""
+        return self.entry.groups if self.entry else frozenset()
+
+
+def scan(text: str) -> tuple[list[Token], list[int]]:
+    """The tokens of `text` and the indices of those at which a quantity can begin."""
+    tokens: list[Token] = []
+    starts: list[int] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        kind = match.lastgroup
+        if kind == "word":
+            word = match.group()
+            reading = read_word(word)
+            entry = reading.entry
+            if entry is not None and (entry.starts_number or entry.phrase):
+                starts.append(len(tokens))
+            tokens.append(Token("w", start + reading.skip, end, start, reading.full, reading.norm, reading.prefix, reading.definite, entry))
+        elif kind == "num":
+            _add_number(text, start, end, tokens, starts)
+        elif kind == "line":
+            tokens.append(Token("l", start, end, start, "\n", "\n"))
+        else:
+            sign = match.group()
+            entry = read_word(sign).entry if sign in _SIGNS_AS_WORDS else None
+            tokens.append(Token("p", start, end, start, sign, sign, entry=entry))
+    return tokens, starts
+
+
+def _add_number(text: str, start: int, end: int, tokens: list[Token], starts: list[int]) -> None:
+    written = _STRIP_HIDDEN.sub("", text[start:end]).translate(_ASCII)
+    last = tokens[-1] if tokens else None
+    if last is not None and last.kind == "n" and _continues_group(text, last, written, start):
+        digits = last.digits + written.replace(".", "").split(",")[0] if written.isdigit() else last.digits + written[:3]
+        rest = written[3:]
+        value: int | float | None = int(digits) if not rest else _float(digits, rest[1:])
+        tokens[-1] = Token("n", last.start, end, last.start, "", "", value=value, digits=digits, grouped=True)
+        return
+    if "," in written and not _plausible(written):
+        _split_list(text, start, end, tokens, starts)
+        return
+    value, grouped, dotted = interpret(written)
+    starts.append(len(tokens))
+    tokens.append(Token("n", start, end, start, written, written, value=value, digits=written, grouped=grouped, dotted=dotted))
+
+
+def _continues_group(text: str, last: Token, written: str, start: int) -> bool:
+    """`1 000 000`, `20 000`: groups of three with one space between."""
+    if start - last.end != 1 or text[last.end] not in _GROUP_SPACES or not last.digits.isdigit() or last.digits[0] == "0":
+        return False
+    if len(last.digits) > 3 and not last.grouped or len(last.digits) > 15:
+        return False
+    head = re.split(r"[.,٫]", written, maxsplit=1)[0]
+    return len(head) == 3 and (written.isdigit() or (last.grouped and written[3] in ".,٫" and written[4:].isdigit()))
+
+
+def _plausible(written: str) -> bool:
+    """Whether commas in `written` group or mark decimals; `1,2,3` is a list."""
+    parts = written.split(",")
+    if len(parts) == 2:
+        return True
+    return all(len(p) == 3 for p in parts[1:-1]) and len(re.split(r"[.٫]", parts[-1])[0]) == 3 and 1 <= len(parts[0]) <= 3
+
+
+def _split_list(text: str, start: int, end: int, tokens: list[Token], starts: list[int]) -> None:
+    for match in re.finditer(rf"[{_DIGIT}]+", text[start:end]):
+        digits = match.group().translate(_ASCII)
+        starts.append(len(tokens))
+        a, b = start + match.start(), start + match.end()
+        tokens.append(Token("n", a, b, a, digits, digits, value=_int(digits), digits=digits))
+        if b < end:
+            tokens.append(Token("p", b, b + 1, b, text[b], text[b]))
+
+
+def interpret(written: str) -> tuple[int | float | None, bool, bool]:
+    """The value of digits with separators, whether these group thousands, and whether only one dot or comma does so (which
+    could be a decimal sign too: `1.250`)."""
+    if written.isdigit():
+        return _int(written), False, False
+    plain = written.replace("٬", ",").replace("'", ",")
+    plain, mark, decimals = plain.partition("٫")
+    if mark:
+        whole = plain.replace(",", "").replace(".", "")
+        return (_float(whole, decimals), False, False) if whole.isdigit() and decimals.isdigit() else (None, False, False)
+    dots, commas = plain.count("."), plain.count(",")
+    if dots and commas:
+        # The separator that comes last marks decimals.
+        decimal = "." if plain.rfind(".") > plain.rfind(",") else ","
+        group = "," if decimal == "." else "."
+        whole, _, decimals = plain.rpartition(decimal)
+        parts = whole.split(group)
+        if decimal in whole or not decimals.isdigit() or not _groups(parts):
+            return None, False, False
+        return _float("".join(parts), decimals), True, False
+    separator = "." if dots else ","
+    parts = plain.split(separator)
+    if not all(p.isdigit() for p in parts):
+        return None, False, False
+    if _groups(parts) and parts[0] != "0" and not (parts[0].startswith("0")):
+        single = len(parts) == 2 and "٬" not in written and "'" not in written
+        return _int("".join(parts)), True, single
+    if len(parts) == 2:
+        return _float(parts[0], parts[1]), False, False
+    return None, False, False
+
+
+def _groups(parts: list[str]) -> bool:
+    return 1 <= len(parts[0]) <= 3 and all(len(p) == 3 for p in parts[1:])
+
+
+def _int(digits: str) -> int | None:
+    return int(digits) if len(digits) <= _MAX_DIGITS else None
+
+
+def _float(whole: str, decimals: str) -> int | float | None:
+    """A decimal number, an `int` where nothing but zeros follows the sign."""
+    if not decimals.strip("0"):
+        return _int(whole or "0")
+    if len(whole) > 300:
+        return _int(whole)
+    return float(f"{whole or '0'}.{decimals[:30]}")
