@@ -1,0 +1,216 @@
+"""Suites of invented, labelled sentences (`tests/suites/*.jsonl`), one category each.
+
+Every record holds a text and the claims that the codebook reads in it; a claim's `text` is its quantity span (`nth`: which
+occurrence), `part_of` the index of another claim of the record. The suites were written from the codebook alone, so
+that they tell how far the rules generalise. `python tests/test_suites.py [--errors]` prints the figures.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from conflict_nlp.text.normalize import normalize
+
+SUITES = Path(__file__).parent / "suites"
+Record = dict[str, Any]
+
+
+class Floor(NamedTuple):
+    """The least that a category must reach. `right`: share of the labelled claims that are found with the right bounds,
+    modifier and status; `precision`: share of the claims given that are labelled; the others: share of what is labelled."""
+
+    right: float
+    precision: float = 0.8
+    perpetrators: float = 0.0
+    sources: float = 0.0
+    part_of: float = 0.0
+
+
+FLOORS = {
+    "abducted": Floor(0.8),
+    "active_agent": Floor(0.8, perpetrators=0.7),
+    "approximate": Floor(0.8),
+    "at_most": Floor(0.8),
+    "clashes": Floor(0.8, perpetrators=0.6),
+    "denied": Floor(0.8),
+    "displaced": Floor(0.8),
+    "duals": Floor(0.8),
+    "evasive": Floor(0.8),
+    "hypothetical": Floor(0.8),
+    "killed_or_injured": Floor(0.8),
+    "missing": Floor(0.8),
+    "part_of": Floor(0.8, part_of=0.7),
+    "range": Floor(0.8),
+    "singulars": Floor(0.8),
+    "sources": Floor(0.8, sources=0.7),
+    "vague": Floor(0.8),
+}
+# Texts without a claim that may give one all the same.
+SPURIOUS_TEXTS = 3
+
+
+def read_suite(category: str) -> list[Record]:
+    """The records of a suite, their claims with `start` and `end`."""
+    records = [json.loads(line) for line in (SUITES / f"{category}.jsonl").read_text(encoding="utf8").splitlines()]
+    for record in records:
+        for claim in record["claims"]:
+            start = -1
+            for _ in range(claim.get("nth", 0) + 1):
+                start = record["text"].index(claim["text"], start + 1)
+            claim["start"], claim["end"] = start, start + len(claim["text"])
+    return records
+
+
+def same_count(gold: Record, found: Record) -> bool:
+    return (gold["low"], gold["high"]) == (found["low"], found["high"])
+
+
+def same_span(gold: Record, found: Record) -> bool:
+    """The same harm, and spans that overlap by at least half of the shorter."""
+    both = min(gold["end"], found["end"]) - max(gold["start"], found["start"])
+    shorter = min(gold["end"] - gold["start"], found["end"] - found["start"])
+    return gold["harm"] == found["harm"] and both > 0 and 2 * both >= shorter
+
+
+def match(gold: list[Record], found: list[Record]) -> dict[int, int]:
+    """Index of a labelled claim -> index of the claim given for it, one to one, right counts first."""
+    pairs: dict[int, int] = {}
+    for strict in (True, False):
+        for i, g in enumerate(gold):
+            for j, f in enumerate(found):
+                if i not in pairs and j not in pairs.values() and same_span(g, f) and (same_count(g, f) or not strict):
+                    pairs[i] = j
+    return pairs
+
+
+def words(name: str) -> set[str]:
+    """The words of a name without article and attached preposition."""
+    return {re.sub("^(?:ال|لل)", "", normalize(word)) for word in re.findall(r"\w+", name)}
+
+
+def names_right(gold: list[str], found: list[Record]) -> int:
+    """How many labelled names are given: one holds all words of the other."""
+    forms = [words(span["name"]) | words(span["text"]) for span in found]
+    return sum(any(words(name) <= form or form <= words(name) for form in forms) for name in gold)
+
+
+def judge(gold: list[Record], found: list[Record]) -> tuple[Counter[str], list[str]]:
+    """Counts of one text and its errors in words."""
+    count, errors = Counter(gold=len(gold), given=len(found)), []
+    pairs = match(gold, found)
+    for i, g in enumerate(gold):
+        f = found[pairs[i]] if i in pairs else None
+        count["found"] += f is not None
+        if f is None:
+            errors.append(f"missed {g['text']!r} {g['harm']} {g['low']}–{g['high']}")
+            right = False
+        else:
+            wanted = (g["low"], g["high"], g["modifier"], g.get("status", "asserted"))
+            given = (f["low"], f["high"], f["modifier"], f["status"])
+            right = wanted == given
+            count["exact"] += same_count(g, f)
+            count["status"] += wanted[3] == given[3]
+            if not right:
+                errors.append(f"{g['text']!r}: {wanted} wanted, {given} given")
+            if g.get("type") not in (None, f["victims"]["type"]):
+                errors.append(f"{g['text']!r}: {g['type']} wanted, {f['victims']['type']} given")
+        count["right"] += right
+        for role in ("perpetrators", "sources"):
+            hits = names_right(g.get(role, []), f[role]) if f else 0
+            count[role] += hits
+            count[role + ".gold"] += len(g.get(role, []))
+            if f and hits < len(g.get(role, [])):
+                errors.append(f"{g['text']!r}: {role} {g[role]} wanted, {[x['name'] for x in f[role]]} given")
+        if "part_of" in g:
+            whole = found[pairs[g["part_of"]]]["id"] if g["part_of"] in pairs else None
+            hit = f is not None and whole is not None and f["part_of"] == whole
+            count["part_of"] += hit
+            count["part_of.gold"] += 1
+            if f and not hit:
+                errors.append(f"{g['text']!r}: not linked to its total")
+    errors += [f"spurious {f['text']!r} {f['harm']} {f['low']}–{f['high']}" for j, f in enumerate(found) if j not in pairs.values()]
+    return count, errors
+
+
+def run(nlp: Any, category: str) -> tuple[Counter[str], Iterator[tuple[Record, list[str]]]]:
+    """The counts of a whole suite, and the records that have errors."""
+    records = read_suite(category)
+    judged = []
+    for record, doc in zip(records, nlp.pipe(record["text"] for record in records), strict=True):
+        judged.append((record, *judge(record["claims"], [claim.to_dict() for claim in doc._.casualty_claims])))
+    total = sum((count for _, count, _ in judged), Counter())
+    return total, ((record, errors) for record, _, errors in judged if errors)
+
+
+def describe(errors: Iterator[tuple[Record, list[str]]]) -> str:
+    return "\n".join(f"{record['id']}: {record['text']}\n    " + "\n    ".join(found) for record, found in errors)
+
+
+def share(count: Counter[str], part: str, whole: str) -> float:
+    return count[part] / count[whole] if count[whole] else 1.0
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    import conflict_nlp
+
+    return conflict_nlp.load()
+
+
+@pytest.mark.parametrize("category", [*FLOORS, "no_claim"])
+def test_suite_is_well_formed(category: str) -> None:
+    records = read_suite(category)
+    assert len(records) >= (60 if category == "no_claim" else 20)
+    assert len({record["text"] for record in records}) == len(records)
+    for record in records:
+        assert record["category"] == category
+        assert bool(record["claims"]) == (category != "no_claim"), record["id"]
+        for claim in record["claims"]:
+            assert claim["high"] is None or 0 <= claim["low"] <= claim["high"], record["id"]
+            assert claim.get("part_of", 0) < len(record["claims"]), record["id"]
+
+
+@pytest.mark.parametrize("category", FLOORS)
+def test_suite_reaches_its_floor(nlp: Any, category: str) -> None:
+    floor = FLOORS[category]
+    count, errors = run(nlp, category)
+    reached = Floor(
+        share(count, "right", "gold"),
+        share(count, "found", "given"),
+        *(share(count, role, role + ".gold") for role in ("perpetrators", "sources", "part_of")),
+    )
+    assert all(got >= least for got, least in zip(reached, floor, strict=True)), f"{reached}\n{describe(errors)}"
+
+
+def test_texts_without_a_claim_yield_none(nlp: Any) -> None:
+    _, errors = run(nlp, "no_claim")
+    wrong = list(errors)
+    assert len(wrong) <= SPURIOUS_TEXTS, describe(iter(wrong))
+
+
+def report(nlp: Any, *, with_errors: bool) -> Iterator[str]:
+    """What each suite reaches, line by line."""
+    columns = ("found", "exact", "status", "right")
+    yield f"{'category':18} texts claims " + " ".join(f"{c:>7}" for c in (*columns, "given", "perp", "source", "part"))
+    for category in (*FLOORS, "no_claim"):
+        count, errors = run(nlp, category)
+        figures = [f"{share(count, column, 'gold'):7.3f}" for column in columns] + [f"{count['given']:7}"]
+        figures += [f"{share(count, role, role + '.gold'):7.3f}" for role in ("perpetrators", "sources", "part_of")]
+        yield f"{category:18} {len(read_suite(category)):5} {count['gold']:6} " + " ".join(figures)
+        if with_errors:
+            yield describe(errors)
+
+
+if __name__ == "__main__":
+    import conflict_nlp
+
+    for line in report(conflict_nlp.load(), with_errors="--errors" in sys.argv):
+        sys.stdout.write(line + "\n")
