@@ -22,19 +22,21 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from conflict_nlp.text.clitics import CONJUNCTIONS, PROCLITICS, CliticModel, features
+from conflict_nlp.nouns import noun_forms
+from conflict_nlp.text.clitics import CONJUNCTIONS, PROCLITICS, SUFFIXES, CliticModel, features
 from conflict_nlp.text.normalize import normalize
 
 TARGET = Path(__file__).parents[1] / "conflict_nlp" / "data" / "clitics.json"
 LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 WORD = re.compile("[\u0621-\u065f\u0670-\u06d3]+")
-SUFFIXES = frozenset(["ه", "ها", "هم", "هما", "ك", "كم", "نا", "ي", "ني", "هن"])
+PERSONS = {"Politician", "Athlete", "Artist", "Other_PER", "Religious_PER", "Scientist", "Businessperson", "Lawyer", "Engineer"}
+NAMED = PERSONS | {"Nation", "Population-Center"}
 # A word is kept from this count on; one article in SHARE makes the small corpus, which shows what little evidence looks like.
 MIN_COUNT, SMALL_MIN_COUNT, SHARE, SMALL_WEIGHT = 4, 2, 25, 0.3
 NOTE = (
     "Made by scripts/build_clitics.py; counts and weights only, no texts. Counts (rounded binary logarithms of word frequencies):"
     " SaudiNewsNet (CC BY-NC-SA 4.0) and the ANT corpus (Apache-2.0). Weights: trained on UD Arabic-PUD (CC BY-SA 3.0), UD Arabic-PADT"
-    " dev and test (CC BY-NC-SA 3.0), Arabic names of GeoNames (CC BY 4.0) and of UniversalPetrarch (MIT)."
+    " dev and test (CC BY-NC-SA 3.0), Arabic names of GeoNames (CC BY 4.0), UniversalPetrarch (MIT) and NewsFANE Gold (CC BY-SA 3.0)."
 )
 # A labelled word: as written, and the ends of its proclitics.
 Labelled = tuple[str, tuple[int, ...]]
@@ -112,17 +114,25 @@ def padt(path: Path) -> Iterator[Labelled | None]:
 
 
 def names(data: Path) -> Iterator[Labelled]:
-    """The first words of place names and of lemmatised names of actors: nothing stands before them."""
+    """Words that have nothing before them: the first words of place names and of lemmatised names of actors, what NewsFANE
+    marks as persons, states and towns (it cuts proclitics off names), and the forms of the nouns that the library counts."""
     columns = {
         "geonames_ar/geonames_cities500_mena_ar.csv": "names_ar",
         "universalpetrarch_arabic/actors_ar_flat.csv": "name_ar_lemma",
     }
-    first: set[str] = set()
+    words: set[str] = set()
     for file, name in columns.items():
         with (data / "knowledge" / file).open(encoding="utf8", newline="") as lines:
             for row in csv.DictReader(lines):
-                first.update(re.split(r"[\s-]", part.strip())[0] for part in re.split("[|;,،]", row[name]))
-    for word in sorted(first):
+                words.update(re.split(r"[\s-]", part.strip())[0] for part in re.split("[|;,،]", row[name]))
+    entities = Counter[str]()
+    for line in (data / "ner" / "newsfane" / "newsfane_train.tsv").read_text(encoding="utf8").splitlines():
+        word, _, label = line.partition("\t")
+        if label[2:] in NAMED and not word.startswith("لل"):
+            entities[word] += 1
+    words.update(word for word, n in entities.items() if n > 1)
+    words.update(form for form, readings in noun_forms().items() if not any(reading.construct for reading in readings))
+    for word in sorted(words):
         if len(word) > 2 and LETTERS.fullmatch(normalize(word)):
             yield word, ()
 
@@ -144,19 +154,21 @@ def questions(labelled: Iterable[Labelled | None]) -> Iterator[Question]:
 def train(samples: Counter[Question], evidence: list[tuple[dict[str, int], float]], strength: float = 1.0) -> dict[str, float]:
     """Weights by regularised logistic regression, each sample seen with each corpus's counts.
 
-    The root dampens frequent words, so that rare ones teach too; features seen once are left out.
+    Corpora after the first teach what little evidence looks like: with them, hamza is left out too, as news often does. The
+    exponent dampens frequent words, so that rare ones teach; features seen once are left out.
     """
-    examples: list[tuple[list[str], float, float]] = []
+    examples: list[tuple[list[tuple[str, float]], float, float]] = []
     seen = Counter[str]()
     for counts, weight in evidence:
         for (word, letter, inner, answer), n in samples.items():
-            found = list(features(word, letter, counts, inner=inner))
+            found = list(features(word, letter if counts is evidence[0][0] else normalize(letter), counts, inner=inner))
             examples.append((found, 1.0 if answer else -1.0, weight * n**0.75))
-            for name in found:
+            for name, _ in found:
                 seen[name] += n
     index = {name: i for i, name in enumerate(name for name, n in seen.items() if n > 1)}
-    cells = [(row, index[name]) for row, (found, _, _) in enumerate(examples) for name in found if name in index]
-    matrix = csr_matrix((np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(examples), len(index)))
+    cells = [(row, index[name], value) for row, (found, _, _) in enumerate(examples) for name, value in found if name in index]
+    at, column, values = zip(*cells, strict=True)
+    matrix = csr_matrix((values, (at, column)), shape=(len(examples), len(index)))
     transposed = matrix.T.tocsr()
     answers = np.array([answer for _, answer, _ in examples])
     mass = np.array([weight for _, _, weight in examples])

@@ -17,6 +17,7 @@ from typing import Any
 
 PROCLITICS = frozenset("وفبلكس")
 CONJUNCTIONS = frozenset("وف")
+SUFFIXES = ("ه", "ها", "هم", "هما", "ك", "كم", "نا", "ي", "ني", "هن")
 _CACHE_SIZE = 200_000
 
 
@@ -61,7 +62,7 @@ class CliticModel:
     def score(self, word: str, next_letter: str, *, inner: bool = False) -> float:
         """The log odds that the first letter of `word` is a proclitic; `inner` where a conjunction stood before it."""
         weights = self.weights
-        return sum(weights.get(feature, 0.0) for feature in features(word, next_letter, self.counts, inner=inner))
+        return sum(weights.get(name, 0.0) * value for name, value in features(word, next_letter, self.counts, inner=inner))
 
     def without_proclitic(self, word: str) -> str:
         """What follows the preposition `ل` in `word`, with the article written out that `لل` hides: `للامم` -> `الامم`,
@@ -100,34 +101,49 @@ def full_rest(word: str, counts: Mapping[str, int]) -> str:
     return max(readings, key=lambda reading: counts.get(reading, 0))
 
 
-def features(word: str, next_letter: str, counts: Mapping[str, int], *, inner: bool = False) -> Iterator[str]:
-    """The names of the features of the question whether the first letter of `word` is a proclitic."""
+def features(word: str, next_letter: str, counts: Mapping[str, int], *, inner: bool = False) -> Iterator[tuple[str, float]]:
+    """The features of the question whether the first letter of `word` is a proclitic: names and values."""
     get = counts.get
     c = word[0]
     rest = full_rest(word, counts)
     own, alone = get(word, 0), get(rest, 0)
-    yield c
-    yield f"{c}={word}"
-    yield f"{c}n{own},{alone}"
-    yield f"{c}d{min(max(alone - own, -8), 8)}"
-    yield f"{c}A{get('ال' + word, 0)}"
-    yield f"{c}a{get('ال' + rest, 0)}"
-    yield f"{c}da{min(max(get('ال' + word, 0) - get('ال' + rest, 0), -8), 8)}"
-    # How freely the word and its rest take other proclitics: what takes them is a word of its own.
-    for other in "وبلف":
-        yield f"{c}O{other}{get(other + word, 0)}"
+    yield c, 1
+    yield f"{c}={word}", 1
+    yield f"{c}n{own},{alone}", 1
+    yield from _compared(f"{c}d", own, alone)
+    yield from _compared(f"{c}s", _stem_count(word, counts), _stem_count(rest, counts))
+    # How freely the word and its rest take the article and other proclitics: what takes them is a word of its own.
+    for other in ("ال", "و", "ب", "ل", "ف"):
         if other != c:
-            yield f"{c}o{other}{get(other + rest, 0)}"
-            yield f"{c}do{other}{min(max(get(other + word, 0) - get(other + rest, 0), -8), 8)}"
-    yield f"{c}l{min(len(rest), 8)}"
-    yield f"{c}[{rest[:1]}"
-    yield f"{c}[{rest[:2]}"
-    yield f"{c}[{rest[:3]}"
-    yield f"{c}]{word[-1:]}"
-    yield f"{c}]{word[-2:]}"
-    yield f"{c}]{word[-3:]}"
-    yield f"{c}[]{rest[:1]}{word[-1:]}"
-    if next_letter in "أإآ" and next_letter:
-        yield f"{c}h{next_letter}"
+            yield from _compared(f"{c}{other}", get(other + word, 0), get(other + rest, 0))
+        else:
+            yield f"{c}{c}{get(other + word, 0)}", 1
+    yield f"{c}l{min(len(rest), 8)}", 1
+    for length in (1, 2, 3):
+        yield f"{c}[{rest[:length]}", 1
+        yield f"{c}]{word[-length:]}", 1
+    yield f"{c}[]{rest[:1]}{word[-1:]}", 1
+    if next_letter and next_letter in "أإآ":
+        yield f"{c}h{next_letter}", 1
     if inner:
-        yield f"{c}i"
+        yield f"{c}i", 1
+
+
+def _compared(name: str, own: int, alone: int) -> Iterator[tuple[str, float]]:
+    """Two logarithmic counts: whether the words were seen, and how much commoner the second is."""
+    difference = alone - own
+    yield f"{name}{difference // 2}", 1
+    yield f"{name}+", difference / 4
+    yield f"{name}{'01'[own > 0]}{'01'[alone > 0]}", 1
+
+
+def _stem_count(word: str, counts: Mapping[str, int]) -> int:
+    """The count of `word` without the pronoun at its end (`صفتها` -> `صفه`), 0 where it has none."""
+    best = 0
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) > len(suffix) + 1:
+            stem = word[: -len(suffix)]
+            best = max(best, counts.get(stem, 0))
+            if stem[-1] == "ت":
+                best = max(best, counts.get(stem[:-1] + "ه", 0))
+    return best
