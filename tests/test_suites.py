@@ -1,7 +1,7 @@
 """Suites of invented, labelled sentences (`tests/suites/*.jsonl`), one category each.
 
 Every record holds a text and the claims that the codebook reads in it; a claim's `text` is its quantity span (`nth`: which
-occurrence), `part_of` the index of another claim of the record. The suites were written from the codebook alone, so
+occurrence), `part_of` and `same_as` the index of another claim of the record. The suites were written from the codebook alone, so
 that they tell how far the rules generalise. `python tests/test_suites.py [--errors]` prints the figures.
 """
 
@@ -49,6 +49,7 @@ FLOORS = {
     "missing": Floor(0.8),
     "part_of": Floor(0.8, part_of=0.7),
     "range": Floor(0.8),
+    "reports": Floor(0.8, sources=0.7, part_of=0.7),
     "singulars": Floor(0.8),
     "sources": Floor(0.8, sources=0.7),
     "vague": Floor(0.8),
@@ -129,13 +130,14 @@ def judge(gold: list[Record], found: list[Record]) -> tuple[Counter[str], list[s
             count[role + ".gold"] += len(g.get(role, []))
             if f and hits < len(g.get(role, [])):
                 errors.append(f"{g['text']!r}: {role} {g[role]} wanted, {[x['name'] for x in f[role]]} given")
-        if "part_of" in g:
-            whole = found[pairs[g["part_of"]]]["id"] if g["part_of"] in pairs else None
-            hit = f is not None and whole is not None and f["part_of"] == whole
-            count["part_of"] += hit
-            count["part_of.gold"] += 1
-            if f and not hit:
-                errors.append(f"{g['text']!r}: not linked to its total")
+        for link in ("part_of", "same_as"):
+            if link in g:
+                other = found[pairs[g[link]]]["id"] if g[link] in pairs else None
+                hit = f is not None and other is not None and f[link] == other
+                count[link] += hit
+                count[link + ".gold"] += 1
+                if f and not hit:
+                    errors.append(f"{g['text']!r}: {link} not {gold[g[link]]['text']!r}")
     errors += [f"spurious {f['text']!r} {f['harm']} {f['low']}–{f['high']}" for j, f in enumerate(found) if j not in pairs.values()]
     return count, errors
 
@@ -175,7 +177,7 @@ def test_suite_is_well_formed(category: str) -> None:
         assert bool(record["claims"]) == (category != "no_claim"), record["id"]
         for claim in record["claims"]:
             assert claim["high"] is None or 0 <= claim["low"] <= claim["high"], record["id"]
-            assert claim.get("part_of", 0) < len(record["claims"]), record["id"]
+            assert max(claim.get("part_of", 0), claim.get("same_as", 0)) < len(record["claims"]), record["id"]
 
 
 @pytest.mark.parametrize("category", FLOORS)
