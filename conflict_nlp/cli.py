@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OK, SOME_FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 _BATCH = 64
+_BAR_AFTER = 3  # seconds: short work needs no bar
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,12 +101,12 @@ def _say(error: ConflictNLPError) -> None:
 
 
 def _progress(records: Iterator[dict[str, Any]], sources: list[Source]) -> Iterator[dict[str, Any]]:
-    """The records, with a bar on standard error for work that takes more than a few seconds, if a person is watching."""
+    """The records, with a bar on standard error for long work, if a person is watching."""
     from tqdm import tqdm
 
     if not sys.stderr.isatty():
         return records
-    return iter(tqdm(records, total=_count(sources), unit=" documents", delay=3, file=sys.stderr))
+    return iter(tqdm(records, total=_count(sources), unit=" documents", delay=_BAR_AFTER, file=sys.stderr))
 
 
 def _count(sources: list[Source]) -> int | None:
