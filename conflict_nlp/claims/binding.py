@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conflict_nlp.claims.lexicon import Trigger, noun_readings, triggers, words
+from conflict_nlp.attribution.lexicon import attack_nouns
+from conflict_nlp.claims.lexicon import Trigger, casualty_forms, masdars, noun_readings, triggers, words
 from conflict_nlp.claims.persons import antecedent, person_at, subject_before
 from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.text.view import View
 
 _SICK_WINDOW = 5
+# What a list of members stands for where it has no verb: single persons are read as after a masdar.
+_MEMBER = Trigger("killed", "member", "", "strong")
 
 
 @dataclass(slots=True)
@@ -50,25 +53,26 @@ class Binder:
         self._gov: _Governor | None = None
         self._subset: Draft | None = None
         self._subset_pos = -1
-        self._pending: Phrase | None = None
+        self._pending: list[Phrase] = []
         self._last: Draft | None = None
         self._first = 0
         self._end = 0
 
     def bind(self, limit: int) -> list[Draft]:
         """Read all sentences that begin before word `limit` (what follows is page furniture)."""
-        table = triggers()
+        table, casualties = triggers(), casualty_forms()
         for a, b in self.view.sents:
             if a >= limit:
                 break
             b = min(b, limit)
-            if any(n in table or _own_harm(n) for n in self.view.norms[a:b]):
+            if any(n in table or n in casualties for n in self.view.norms[a:b]):
                 self._sentence(a, b)
         return self.drafts
 
     def _sentence(self, a: int, b: int) -> None:
         view, norms, table = self.view, self.view.norms, triggers()
-        self._gov = self._subset = self._pending = self._last = None
+        self._gov = self._subset = self._last = None
+        self._pending = []
         self._first, self._end = a, b
         subset_words, relatives, clauses = words("subset"), words("relative"), words("clause")
         i = a
@@ -94,7 +98,7 @@ class Binder:
             elif _own_harm(norm):
                 self._tally(i)
             else:
-                person = self._lone_person(i)
+                person = self._lone_casualty(i) or self._lone_person(i)
                 if person is not None:
                     i = person.phrase.last
             i += 1
@@ -132,6 +136,10 @@ class Binder:
             draft = self._add(p, self._subset.harm, self._subset.trigger, "subset")
             draft.part_of = self._subset
             return p.last
+        if p.kind == "casualty" and p.number == "dual" and self._pending and self._pending[-1].last == p.first - 1:
+            # `سعوديان معتقلان`: the participle says what happened to the phrase before it.
+            self._add(self._pending[-1], p.harm, p.first, "participle")
+            return p.last
         if p.kind == "casualty":
             strong = near and gov is not None and gov.harm != p.harm and p.harm in ("detained", "displaced", "abducted", "missing")
             harm = gov.harm if strong and gov is not None else p.harm
@@ -157,7 +165,8 @@ class Binder:
             self._add(p, self._last.harm, self._last.trigger, "coordination").part_of = self._last.part_of
             return p.last
         if p.kind in PEOPLE or p.kind in ("nation", "other"):
-            self._pending = p
+            joined = self._pending and view.norm(p.first - 1) == "و" and p.first - self._pending[-1].last <= 7
+            self._pending = [*self._pending, p] if joined else [p]
         return p.last
 
     def _case(self, p: Phrase) -> int | None:
@@ -231,8 +240,8 @@ class Binder:
         if t.strength == "arrest":
             return next((k for k in range(i + 1, min(i + 5, self._end)) if view.norms[k] == "علي"), -1)
         if t.kind == "masdar" and t.strength == "definite":
-            if any(n in words("carry_out") for n in view.norms[max(self._first, i - 4) : i]):
-                return next((k for k in range(i + 1, min(i + 5, self._end)) if view.norms[k] in ("في", "ب", "حق", "ل")), -1)
+            if any(n in words("carry_out") for n in view.norms[max(self._first, i - 12) : i]):
+                return next((k for k in range(i + 1, min(i + 5, self._end)) if view.norms[k] in ("في", "حق", "ل") or (view.norms[k] == "ب" and view.norm(k + 1) != "حق")), -1)
             return -1
         return i
 
@@ -284,7 +293,10 @@ class Binder:
     def _sick(self, p: Phrase) -> bool:
         norms = self.view.norms
         window = norms[p.last + 1 : p.last + 1 + _SICK_WINDOW] + norms[max(0, p.first - 2) : p.first]
-        return any(n in words("sick") for n in window)
+        if any(n in words("sick") for n in window):
+            return True
+        sentence = norms[self._first : self._end]
+        return any(n in words("sick") for n in sentence) and not any(n in attack_nouns() for n in sentence)
 
     # -- triggers --------------------------------------------------------------------------------------------------
 
@@ -292,12 +304,12 @@ class Binder:
         """Open a governor at word `i`; single victims and subjects before the verb are bound here."""
         view, gov = self.view, self._gov
         self._subset = None
-        if t.kind == "verb" and t.voice == "active" and view.norm(i - 1) == "ان" and view.norm(i - 2) == "":
-            return i
+        if t.kind == "verb" and view.norm(i - 1) in words("preposition") and view.norms[i] in masdars():
+            t = masdars()[view.norms[i]]
         harm = t.harm
         if t.strength == "light" and self._fated(i):
             t = t._replace(strength="strong")
-        if gov is not None and not gov.filled and self._pending is None and view.norm(i - 1) == "و" and gov.pos == i - 2 and {gov.harm, harm} == {"killed", "injured"}:
+        if gov is not None and not gov.filled and not self._pending and view.norm(i - 1) == "و" and gov.pos == i - 2 and {gov.harm, harm} == {"killed", "injured"}:
             harm = "killed_or_injured"
         self._gov = gov = _Governor(i, harm, t)
         if harm != "none" and any(n in words("memory") for n in view.norms[max(self._first, i - 5) : i]):
@@ -310,6 +322,8 @@ class Binder:
             return i
         if t.pronoun:
             self._pronoun(i, t, harm)
+        if t.kind == "masdar" and harm == "displaced" and view.norm(i - 1) in ("الي", "علي") and self._pushed(i, harm):
+            return i
         follower = next((self._at[k] for k in range(i + 1, i + 4) if k in self._at), None)
         if follower is not None and any(n == "و" or n in triggers() for n in view.norms[i + 1 : follower.first]):
             follower = None
@@ -322,6 +336,7 @@ class Binder:
         start = self._object_start(i, t)
         # In the present tense one person after an ambiguous verb is its subject (`يقتل شاب`), not its victim.
         active = t.voice == "active" or (t.imperfect and t.voice == "either")
+        active = active or (t.strength == "weak" and harm == "displaced")
         person = person_at(view, start, t, self._end, self._at) if start >= 0 and not (active and not self._object_first(i)) else None
         if person is not None:
             self._add(person, harm, i, "person")
@@ -330,6 +345,16 @@ class Binder:
         if self._plain_noun(i + 1):
             gov.filled = True
         return i
+
+    def _pushed(self, i: int, harm: str) -> bool:
+        """`دفع آلاف السكان إلى النزوح`: the people stand before the masdar."""
+        p = self._pending[-1] if self._pending else None
+        if p is None or i - p.last > 3 or p.kind == "combatant":
+            return False
+        self._add(p, harm, i, "pushed")
+        if self._gov is not None:
+            self._gov.filled = True
+        return True
 
     def _pronoun(self, i: int, t: Trigger, harm: str) -> None:
         """`أدى إلى مقتله`, `اعتقلته الشرطة`: the claim stands on the person that the pronoun refers back to."""
@@ -343,13 +368,14 @@ class Binder:
 
     def _subject(self, i: int, t: Trigger, harm: str) -> bool:
         """The subject that goes before its verb: a pending phrase, or one person after `أن`, `الذي` or at the head."""
-        p, view = self._pending, self.view
+        view = self.view
+        p = self._pending[-1] if self._pending else None
         if p is not None and 0 < i - p.last <= 16 and (t.strength == "strong" or i - p.last <= 6):
             plural = (p.high is None or p.high > 2) or p.low != 1
             gap = view.norms[p.last + 1 : i]
             if (t.plural or not plural or t.voice == "passive" or len(gap) <= 1) and not any(n in words("clause") for n in gap):
-                self._pending = None
-                self._add(p, harm, i, "subject")
+                for phrase in list(self._pending):
+                    self._add(phrase, harm, i, "subject")
                 if self._gov is not None:
                     self._gov.filled = True
                 return True
@@ -395,11 +421,23 @@ class Binder:
     def _coordinated_tail(self, last: Draft, i: int) -> bool:
         return i - last.phrase.last > 12
 
+    def _lone_casualty(self, i: int) -> Draft | None:
+        """`قتيل وجريحان في …`, `سقوط شهيد`: one casualty told by the noun alone, at the head or after a verb of outcome."""
+        view = self.view
+        form = next((f for f in noun_readings(view.norms[i]) if f.kind == "casualty" and f.number == "sg" and f.harm in ("killed", "injured")), None)
+        if form is None or view.norms[i].startswith("ال") or form.accusative and view.norm(i - 1) not in words("outcome"):
+            return None
+        if i != self._first and view.norm(i - 1) not in words("outcome"):
+            return None
+        if view.norm(i + 1).startswith("ال") or (i + 1) in view.ent_at:
+            return None
+        return self._add(Phrase(i, i, 1, 1, "exact", i, i, "casualty", form.harm, "singular"), form.harm, -1, "casualty noun")
+
     def _lone_person(self, i: int) -> Draft | None:
         """A person without numeral who is joined to a draft (`خمسة جنود وضابط`) or told as part of one (`بينهم طفل`)."""
         view, last = self.view, self._last
-        if self._subset is not None and 0 < i - self._subset_pos <= 3:
-            person = person_at(view, i - 1, None, self._end, self._at)
+        if self._subset is not None and 0 < i - self._subset_pos <= 3 and (last is None or last.phrase.first < self._subset_pos):
+            person = person_at(view, i - 1, _MEMBER, self._end, self._at)
             if person is not None and person.first == i:
                 draft = self._add(person, self._subset.harm, self._subset.trigger, "subset")
                 draft.part_of = self._subset
@@ -412,6 +450,12 @@ class Binder:
         person = person_at(view, i - 1, None, self._end, self._at)
         if person is None or person.first != i:
             return None
+        if last.phrase.low > 10 and person.number == "singular" and person.first == person.last and view.norm(i - 1) == "و" and len(gap) == 0:
+            # `57 امرأة وطفلا`: the number counts both nouns.
+            accusative = [f for f in noun_readings(view.norms[i]) if f.accusative] or view.norms[i].endswith("ا")
+            if accusative:
+                last.phrase.last = last.phrase.noun_last = i
+                return last
         if last.phrase.kind == "casualty" and person.kind == "casualty" and person.harm != last.harm:
             return self._add(person, person.harm, -1, "casualty noun")
         draft = self._add(person, last.harm, last.trigger, "coordination")
@@ -422,7 +466,7 @@ class Binder:
         draft = Draft(p, harm, trigger, rule, antecedent=self._last)
         self.drafts.append(draft)
         self._last = draft
-        self._pending = None
+        self._pending = []
         return draft
 
 

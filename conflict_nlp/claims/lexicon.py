@@ -70,10 +70,24 @@ def words(group: str) -> frozenset[str]:
     return frozenset(normalize(row["word"]) for row in read_table("words") if row["group"] == group)
 
 
+@cache
+def masdars() -> dict[str, Trigger]:
+    """The verbal nouns alone: what a form that is also a verb (`قتل`) says after a preposition."""
+    rows = [row for row in read_table("harm") if row["kind"] == "masdar"]
+    return {normalize(r["perfect"]): Trigger(r["harm"], "masdar", "", r["strength"]) for r in rows}
+
+
 # A written form with the article or a possessive pronoun is looked up without them: both are read off the grammar.
 @cache
 def _bare_forms() -> dict[str, tuple[NounForm, ...]]:
     return noun_forms()
+
+
+@cache
+def casualty_forms() -> frozenset[str]:
+    """Every written form of a noun that tells the harm itself, with and without the article."""
+    bare = {form for form, readings in noun_forms().items() if any(f.kind == "casualty" for f in readings)}
+    return frozenset(bare | {"ال" + form for form in bare})
 
 
 _cache: dict[str, tuple[NounForm, ...]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.claims.lexicon import noun_readings, words
 from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.nouns import NounForm
@@ -78,7 +79,24 @@ def _attach_noun(view: View, p: Phrase) -> None:
         while view.norm(at) in ("ال", "بين"):
             at += 1
     read_noun(view, p, at, partitive)
+    if p.kind in ("bare", "word") and not partitive:
+        _noun_before(view, p)
     _extend(view, p)
+
+
+def _noun_before(view: View, p: Phrase) -> None:
+    """`مدنيين اثنين`, `أطفالها الثلاثة`: a number that agrees with the noun before it."""
+    at = p.first - 1
+    if at < 0 or view.sent_of[at] != view.sent_of[p.first] or p.low > 99:
+        return
+    number = view.norms[p.first]
+    twos = number.lstrip("ال").startswith(("اثن", "ثن"))
+    readings = [f for f in noun_readings(view.norms[at]) if f.number == ("du" if twos else "pl") and (f.kind in PEOPLE or f.harm)]
+    if readings and (twos or number.startswith("ال")):
+        p.first = at
+        p.noun = p.noun_last = at
+        p.kind, p.harm = readings[0].kind, readings[0].harm
+        p.number = "dual" if twos else p.number
 
 
 def read_noun(view: View, p: Phrase, at: int, partitive: bool) -> None:
@@ -89,6 +107,11 @@ def read_noun(view: View, p: Phrase, at: int, partitive: bool) -> None:
     if norm in words("other_plural") or norm in words("other_one") or norm in words("other_dual"):
         p.noun = p.noun_last = p.last = at
         p.kind = "other"
+        return
+    if partitive and agents().get(norm) in ("armed", "state"):
+        # `19 من جماعة …`, `أربعة من الجيش`: members of the body that follows.
+        p.noun = p.noun_last = p.last = at
+        p.kind = "combatant"
         return
     readings = noun_readings(norm)
     if readings:

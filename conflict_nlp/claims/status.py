@@ -26,6 +26,8 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
         return "denied"
     if view.norm(at - 1) in ("س", "سوف") or (view.norm(at - 1) == "قد" and harm is not None and harm.imperfect):
         return "hypothetical"
+    if view.norm(at - 1) == "ل" and harm is not None and harm.kind == "masdar" and harm.harm == "detained":
+        return "attempted"
     comma = involved = False
     for k in range(at - 1, max(a, at - _WINDOW) - 1, -1):
         norm = view.norms[k]
@@ -41,7 +43,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
             return "hypothetical"
         elif norm in words("condition") and not comma and view.norm(k - 1) != "ما" and (norm not in ("حال", "حاله") or view.norm(k - 1) == "في"):
             return "hypothetical"
-        elif norm in ("س", "قد") and not comma and not finite and view.norm(k + 1).startswith(("ي", "ت")) and at - k <= 6:
+        elif norm in ("س", "قد") and not comma and not finite and _imperfect(view.norm(k + 1)) and at - k <= 6:
             return "hypothetical"
         if norm in "،,":
             comma = True
@@ -54,6 +56,11 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
         if norm == "اذا" and view.norm(k - 1) != "ما" and not finite:
             return "hypothetical"
     return "asserted"
+
+
+def _imperfect(norm: str) -> bool:
+    """Shaped like a verb of the present (`تسببت` is not: it ends like a perfect)."""
+    return norm.startswith("ي") or (norm.startswith("ت") and not norm.endswith("ت"))
 
 
 def furniture_start(view: View) -> int:
