@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from conflict_nlp.quantities.lexicon import END, Phrase, PhraseTree, phrases
+from conflict_nlp.quantities.composites import composite, digit_row
+from conflict_nlp.quantities.lexicon import Phrase, phrases
+from conflict_nlp.quantities.match import match
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
 from conflict_nlp.quantities.scan import Token
-
-_D = "[0-9\u0660-\u0669\u06f0-\u06f9]"
-# Digits that only together mean something; tried in this order at a number in digits.
-_COMPOSITES = (
-    ("date", re.compile(rf"{_D}{{4}}([-/.]){_D}{{1,2}}\1{_D}{{1,2}}(?!{_D})|{_D}{{1,2}}([-/.]){_D}{{1,2}}\2(?:{_D}{{4}}|{_D}{{2}})(?!{_D}|[-/.]{_D})")),
-    ("time", re.compile(rf"{_D}{{1,2}}:{_D}{{2}}(?::{_D}{{2}})?(?!{_D}|:)")),
-    ("identifier", re.compile(rf"{_D}{{2,4}}\)?(?:[ .-]{{1,3}}{_D}{{2,4}}){{1,4}}[ .-]{{1,3}}{_D}{{4}}(?!{_D})")),
-    ("identifier", re.compile(rf"0{_D}{{1,3}}(?:[ -]{_D}{{3,4}}){{1,3}}(?!{_D})|٠{_D}{{1,3}}(?:[ -]{_D}{{3,4}}){{1,3}}(?!{_D})")),
-    ("identifier", re.compile(rf"{_D}{{1,3}}(?:\.{_D}{{1,3}}){{3,9}}(?!{_D})")),
-)
-_PLUS = re.compile(rf"\+{_D}{{1,3}}\)?[ -]{{0,3}}{_D}{{2,12}}(?:[ .-]{{1,3}}{_D}{{2,5}}){{0,4}}")
-_EXTENSION = re.compile(rf" ?(?:ext\.?|x|فرعي|تحويلة) ?{_D}{{1,5}}")
-
 
 def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Node], list[tuple[Phrase, int, int]]]:
     """The numbers of the text in order, and the modifier phrases found beside them (phrase, first token, past the last)."""
@@ -32,7 +19,7 @@ def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Nod
             continue
         token = tokens[i]
         if token.kind == "n":
-            node = _composite(text, tokens, i) or read_number(text, tokens, i) or _unreadable(tokens, i)
+            node = composite(text, tokens, i) or digit_row(tokens, i) or _signed(text, tokens, i) or _unreadable(tokens, i)
             node = _odd_after(tokens, node)
         else:
             entry = token.entry
@@ -49,44 +36,9 @@ def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Nod
             node = _with_fraction(text, tokens, node)
         nodes.append(node)
         done = node.last
+        if len(nodes) > 1:
+            _of_a_power(text, tokens, nodes)
     return nodes, modifiers
-
-
-def match(tokens: list[Token], i: int, tree: PhraseTree, *, articles: bool = True) -> tuple[Phrase, int] | None:
-    """The longest phrase of `tree` that begins at token `i`, and the token after it.
-
-    The first word may carry proclitics. `*` in a phrase stands for up to three words that name what is counted.
-    """
-    best: tuple[Phrase, int] | None = None
-    node: PhraseTree | Phrase | None = tree
-    j, gap = i, 0
-    while isinstance(node, dict):
-        if END in node:
-            best = (node[END], j)  # type: ignore[assignment]
-        token = tokens[j] if j < len(tokens) else None
-        if token is None or token.kind == "l":
-            break
-        child = node.get(token.full) or (node.get(token.norm) if (j == i or not token.prefix) else None)
-        if child is None and "*" in node:
-            star = node["*"]
-            assert isinstance(star, dict)
-            if END in star and gap == 0:
-                best = (star[END], j)  # type: ignore[assignment]
-            child = star.get(token.full)
-            if child is None and gap < 4 and token.kind == "w" and not slot_number(token):
-                gap, j = gap + 1, j + 1
-                if END in star and gap:
-                    best = (star[END], j)  # type: ignore[assignment]
-                continue
-        if child is None:
-            break
-        node, j, gap = child, j + 1, 0
-    return best
-
-
-def slot_number(token: Token) -> bool:
-    """Whether the token can begin a number."""
-    return token.kind == "n" or bool(token.entry and token.entry.slots)
 
 
 def _at_word(text: str, tokens: list[Token], i: int, nodes: list[Node]) -> Node | None:
@@ -103,6 +55,8 @@ def _at_word(text: str, tokens: list[Token], i: int, nodes: list[Node]) -> Node 
         if number is None or number.value is None:
             return None
         return Node(i, number.last, token.start, number.end, -number.value, number.form)
+    if (row := digit_row(tokens, i)) is not None:
+        return row
     if "odd" in entry.groups:
         k = after_and(tokens, i + 1)
         number = read_number(text, tokens, k) if k >= 0 else None
@@ -110,24 +64,19 @@ def _at_word(text: str, tokens: list[Token], i: int, nodes: list[Node]) -> Node 
     for reader in (_many, _fraction_of_scale, _ordinal):
         if (node := reader(text, tokens, i)) is not None:
             return node
-    if "weekday" in entry.groups and not (token.definite is False and entry.slots and _after_dual(nodes, i)):
-        if token.full.removeprefix("و").startswith("ال"):
-            return None
+    if "weekday" in entry.groups and token.definite and not slot(word_at(tokens, i + 1), "ten") and not (nodes and nodes[-1].last == i):
+        return None
     if (node := read_number(text, tokens, i)) is not None:
-        return _odd_after(tokens, _counted_dual(tokens, node, nodes))
-    if (node := _one_of(tokens, i)) is not None:
+        return _ordinal_after(tokens, _odd_after(tokens, _counted_dual(tokens, node, nodes)))
+    if (node := _one_of(tokens, i) or _unit_and_fraction(tokens, i)) is not None:
         return node
     if (node := _fraction(tokens, i)) is not None:
         return node
     if entry.dual:
         return Node(i, i + 1, token.start, token.end, 2, "dual", definite=token.definite)
-    if entry.unit is not None and entry.unit.value:
+    if entry.unit is not None and entry.unit.number == "du":
         return Node(i, i + 1, token.start, token.end, 2, "dual", "measure", unit=entry.unit.name, category=entry.unit.category)
     return None
-
-
-def _after_dual(nodes: list[Node], i: int) -> bool:
-    return bool(nodes) and nodes[-1].form == "dual" and nodes[-1].last == i
 
 
 def _vague(tokens: list[Token], i: int) -> Node | None:
@@ -204,7 +153,9 @@ def _fraction_of_scale(text: str, tokens: list[Token], i: int) -> Node | None:
 
 
 def _fraction(tokens: list[Token], i: int) -> Node | None:
-    found = _fraction_value(tokens, i, loose=False)
+    following = word_at(tokens, i + 1)
+    unit = following.entry.unit if following is not None and following.entry is not None and not following.definite else None
+    found = _fraction_value(tokens, i, loose=unit is not None and unit.number == "sg")
     if found is None:
         return None
     value, j = found
@@ -231,23 +182,76 @@ def _with_fraction(text: str, tokens: list[Token], node: Node) -> Node:
     return Node(node.first, end, node.start, tokens[end - 1].end, round(total, 10), node.form, kind, scale=1)
 
 
+def _of_a_power(text: str, tokens: list[Token], nodes: list[Node]) -> None:
+    """`ستة وثمانية وثمانون من مئة` is 6.88: the last number is the power of ten of which the one before tells parts."""
+    power, parts = nodes[-1], nodes[-2]
+    link = word_at(tokens, parts.last)
+    if link is None or link.full not in ("من", "علي") or power.first != parts.last + 1 or not (parts.form == power.form == "words") or tokens[power.first].prefix:
+        return
+    if not isinstance(power.value, int) or not isinstance(parts.value, int) or power.value < 2 or parts.definite or power.definite:
+        return
+    decimal = link.full == "من"
+    if decimal and (power.value < 10 or str(power.value).strip("0") != "1") or (not decimal and word_at(tokens, power.last) is not None):
+        return
+    whole = nodes[-3] if len(nodes) > 2 else None
+    if whole is not None and whole.form == "words" and whole.value is not None and after_and(tokens, whole.last) == parts.first and (parts.value < power.value or not decimal):
+        first, start, value, kept = whole.first, whole.start, whole.value + parts.value / power.value, 3
+    elif decimal and parts.split >= 0 and parts.value >= power.value:
+        tail = read_number(text, tokens, after_and(tokens, parts.split))
+        if tail is None or not isinstance(tail.value, int) or tail.value >= power.value:
+            return
+        first, start, value, kept = parts.first, parts.start, parts.value - tail.value + tail.value / power.value, 2
+    else:
+        return
+    kind = "cardinal" if decimal else "fraction"
+    nodes[-kept:] = [Node(first, power.last, start, power.end, round(value, 10), "words", kind)]
+
+
+def _unit_and_fraction(tokens: list[Token], i: int) -> Node | None:
+    """`ساعة ونصف`: one and a half of the unit."""
+    unit = tokens[i].entry.unit if tokens[i].entry is not None else None
+    k = after_and(tokens, i + 1)
+    n = slot(word_at(tokens, k), "fraction", "fraction_loose") if unit is not None and unit.number == "sg" and k >= 0 else None
+    if unit is None or n not in (2, 3, 4) or tokens[i].definite or tokens[k].definite or (i and tokens[i - 1].kind == "n"):
+        return None
+    return Node(i, k + 1, tokens[i].start, tokens[k].end, 1 + 1 / n, "fraction", "measure", unit=unit.name, category=unit.category)
+
+
 def _ordinal(text: str, tokens: list[Token], i: int) -> Node | None:
-    """`الأول`, `الخامسة عشرة`, `الحادي والعشرون`, `المائة والرابع والعشرين`."""
+    """`الأول`, `الخامسة عشرة`, `الحادي والعشرون`, `العاشر بعد المئة`."""
     token = tokens[i]
     value = slot(token, "ordinal", "ordinal_eleven")
-    end = i + 1
     if value is None:
         return None
-    nxt = word_at(tokens, end)
-    if slot(nxt, "ten") and nxt is not None and not nxt.prefix and value < 10:
+    end = i + 1
+    following = word_at(tokens, end)
+    k = after_and(tokens, end)
+    if following is not None and slot(following, "ten") and not following.prefix and (value in range(2, 10) or slot(token, "ordinal_eleven")):
         value, end = value + 10, end + 1
-    elif (k := after_and(tokens, end)) >= 0 and (tens := slot(word_at(tokens, k), "tens")) and value < 10 and (tokens[k].definite or not token.definite):
+    elif k >= 0 and (tens := slot(word_at(tokens, k), "tens")) and tokens[k].definite >= token.definite and (value in range(2, 10) or slot(token, "ordinal_eleven")):
         value, end = value + tens, k + 1
-    elif "ordinal_eleven" in token.entry.slots:  # type: ignore[union-attr]
+    elif slot(token, "ordinal") is None or (token.entry is not None and token.entry.unit is not None and not token.definite):
+        # `حادي` stands in compounds only; `ثانية` without its article is the unit of time.
         return None
-    elif token.entry.unit is not None and not token.definite:  # type: ignore[union-attr]
-        return None
-    return Node(i, end, token.start, tokens[end - 1].end, value, "ordinal", "ordinal", definite=token.definite)
+    node = Node(i, end, token.start, tokens[end - 1].end, value, "ordinal", "ordinal", definite=token.definite)
+    return _ordinal_after(tokens, node)
+
+
+def _ordinal_after(tokens: list[Token], node: Node) -> Node:
+    """What a definite ordinal goes on with: `بعد المئة`, `المئتين والخامس عشر`."""
+    if not node.definite or node.value is None or node.form == "digits":
+        return node
+    after, following = word_at(tokens, node.last), word_at(tokens, node.last + 1)
+    if after is not None and after.full == "بعد" and following is not None and following.definite and not following.prefix:
+        base = slot(following, "hundred", "hundreds", "scale", "scale_dual")
+        if base is not None and node.value < base:
+            return Node(node.first, node.last + 2, node.start, following.end, node.value + base, "ordinal", "ordinal", definite=True)
+    k = after_and(tokens, node.last)
+    if node.form == "words" and k >= 0 and isinstance(node.value, int) and 100 <= node.value < 1000 and node.value % 100 == 0 and tokens[k].definite:
+        rest = _ordinal("", tokens, k)
+        if rest is not None and rest.value is not None and rest.value < 100:
+            return Node(node.first, rest.last, node.start, rest.end, node.value + rest.value, "ordinal", "ordinal", definite=True)
+    return node
 
 
 def _counted_dual(tokens: list[Token], node: Node, nodes: list[Node]) -> Node:
@@ -295,29 +299,19 @@ def odd(node: Node, first: int, last: int, start: int, end: int) -> Node:
     return Node(first, last, start, end, value, node.form, low=value, high=None, modifier="at_least")
 
 
-def _composite(text: str, tokens: list[Token], i: int) -> Node | None:
-    start = tokens[i].start
-    before = text[start - 1] if start else " "
-    if before == "+" and (found := _PLUS.match(text, start - 1)) and sum(c.isdigit() for c in found.group()) >= 7:
-        return _composite_node(text, tokens, i, "identifier", found.end())
-    if before.isdigit() or before in "+:":
-        return None
-    for kind, pattern in _COMPOSITES:
-        if found := pattern.match(text, start):
-            digits = sum(c.isdigit() for c in found.group())
-            if kind == "identifier" and digits < 7:
-                continue
-            return _composite_node(text, tokens, i, kind, found.end())
-    return None
-
-
-def _composite_node(text: str, tokens: list[Token], i: int, kind: str, end: int) -> Node:
-    if kind == "identifier" and (extension := _EXTENSION.match(text, end)):
-        end = extension.end()
-    j = i + 1
-    while j < len(tokens) and tokens[j].start < end:
-        j += 1
-    return Node(i, j, tokens[i].start, max(end, tokens[j - 1].end), None, "composite", kind)
+def _signed(text: str, tokens: list[Token], i: int) -> Node | None:
+    """A number in digits; a minus sign that touches it counts, unless a noun follows (`-5 قتلى` is an item of a list)."""
+    node = read_number(text, tokens, i)
+    sign = tokens[i - 1] if i else None
+    if node is None or node.value is None or sign is None or sign.norm not in ("-", "−") or sign.end != node.start:
+        return node
+    before = tokens[i - 2] if i > 1 else None
+    following = word_at(tokens, node.last)
+    if (before is not None and (before.end == sign.start or before.kind == "n")) or (following is not None and (following.entry is None or following.entry.unit is None)):
+        return node
+    node.start, node.first = sign.start, i - 1
+    node.set_value(-node.value)
+    return node
 
 
 def _unreadable(tokens: list[Token], i: int) -> Node:

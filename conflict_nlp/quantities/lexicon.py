@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -13,11 +14,11 @@ from conflict_nlp.text.normalize import normalize
 
 
 class Unit(NamedTuple):
-    """A unit of measure; `value` is 2 for its dual (`ساعتين`), else `None`."""
+    """A unit of measure; `number` is `sg` for the bare singular, `acc` with tanween, `du`, `pl`, or empty for abbreviations."""
 
     name: str
     category: str
-    value: int | None = None
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class Entry:
     @property
     def starts_number(self) -> bool:
         """Whether a quantity can begin with this form."""
-        return bool(self.slots or self.dual or (self.unit and self.unit.value)) or not self.groups.isdisjoint(("minus", "odd"))
+        return bool(self.slots or self.dual or (self.unit and self.unit.number in ("du", "sg"))) or not self.groups.isdisjoint(("minus", "odd", "repeat"))
 
 
 class Reading(NamedTuple):
@@ -59,7 +60,7 @@ class Phrase(NamedTuple):
 PhraseTree = dict[str, "PhraseTree | Phrase"]
 END = ""
 # Attached proclitics in the order in which they may stand, the empty reading first.
-_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "س")
+_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
@@ -77,19 +78,19 @@ def entries() -> dict[str, Entry]:
             at(row["form"]).slots[row["slot"]] = int(row["value"])
     for row in read_table("units"):
         singular, *others = row["forms"].split("|")
-        unit = Unit(row["unit"], row["category"])
         for form in (singular, *others):
             if form != "-" and " " not in form:
-                at(form).unit = at(form).unit or unit
-        if singular != "-" and " " not in singular and singular.isalpha():
+                number = "sg" if form == singular else "acc" if form == singular + "ا" else "pl" if len(form) > 3 else ""
+                at(form).unit = at(form).unit or Unit(row["unit"], row["category"], number)
+        if len(singular) > 2 and " " not in singular:
             stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
-            for ending in ("ان", "ين", "تا"[1:] if stem.endswith("ت") else "ان"):
-                at(stem + ending).unit = Unit(row["unit"], row["category"], 2)
+            for ending in ("ان", "ين"):
+                at(stem + ending).unit = Unit(row["unit"], row["category"], "du")
     for row in read_table("numbers_context"):
         at(row["word"]).groups.add(row["group"])
     for form, lemma in _duals().items():
         entry = table.setdefault(form, Entry())
-        if not entry.slots and not entry.unit:
+        if not entry.slots and not entry.unit and "not_number" not in entry.groups:
             entry.dual = lemma
     for form in noun_forms():
         if form in table:
@@ -123,10 +124,7 @@ def _duals() -> dict[str, str]:
         # With a suffixed pronoun the dual loses its nun; where the sound plural is the same form, it decides nothing.
         if form.endswith("ين") and form[:-1] not in plural:
             duals.update({form[:-1] + pronoun: lemma for pronoun in _PRONOUNS})
-    return {form: lemma for form, lemma in duals.items() if form not in _NOT_DUAL}
-
-
-_NOT_DUAL = frozenset({"ولديه", "ولديها", "ولديهم", "ولديهما", "ولديهن"})
+    return duals
 
 
 @cache
@@ -155,57 +153,54 @@ def read_word(word: str) -> Reading:
     """The reading of a written word: the longest listed form that proclitics and article leave."""
     full = normalize(word)
     table, exact = entries(), sensitive()
-    skipped = _hamza_split(word)
-    for prefix in _PREFIXES:
-        if not full.startswith(prefix) or (prefix == "" and skipped):
+    # `وأحد` is `و` + `أحد`, though without its hamza it is spelled like `واحد`.
+    prefixes = _PREFIXES[1:] if word.startswith(("وأحد", "وإحد")) else _PREFIXES
+    for prefix in prefixes:
+        if not full.startswith(prefix):
             continue
         rest = full[len(prefix) :]
-        lam = prefix.endswith("ل") and rest.startswith("ل")
-        for norm, definite in ((rest, False), (rest[2:], True) if rest.startswith("ال") else (rest[1:], True) if lam else (rest, False)):
-            if len(norm) < 2 and prefix:
-                continue
+        for norm, definite in _stems(prefix, rest):
             entry = table.get(norm)
             if norm in exact:
-                entry = _exact(word, norm, entry)
-            if entry is not None and not (prefix and _false_friend(prefix, norm, entry, definite)):
-                return Reading(full, norm, prefix, _raw_length(word, len(prefix)), definite, entry)
+                entry = _spelled(word, norm, entry)
+            if entry is None or ((prefix or definite) and len(norm) <= 2 and not entry.slots):
+                continue
+            if norm.startswith("ال") and not definite and not entry.slots and (stem := table.get(norm[2:])) is not None:
+                # Listed with its article (`الساعة`) as well as without: what holds of the bare form holds too.
+                return Reading(full, norm[2:], prefix, _raw_length(word, len(prefix)), True, _merged(stem, entry))
+            return Reading(full, norm, prefix, _raw_length(word, len(prefix)), definite, entry)
     return Reading(full, full, "", 0, full.startswith("ال"), None)
 
 
-def _exact(word: str, norm: str, entry: Entry | None) -> Entry | None:
+def _stems(prefix: str, rest: str) -> Iterator[tuple[str, bool]]:
+    """What remains of a word after `prefix`, with its article and without; `للمئات` is `ل` + `المئات`."""
+    if not rest:
+        return
+    yield rest, False
+    if rest.startswith("ال"):
+        yield rest[2:], True
+    elif prefix.endswith("ل") and rest.startswith("ل"):
+        yield rest[1:], True
+
+
+def _merged(one: Entry, other: Entry) -> Entry:
+    return Entry({**other.slots, **one.slots}, one.unit or other.unit, one.groups | other.groups, one.dual, one.noun or other.noun, one.phrase or other.phrase)
+
+
+def _spelled(word: str, norm: str, entry: Entry | None) -> Entry | None:
+    """The entry of a form that is a number only where its spelling has certain letters."""
     for letters, slot, value in sensitive()[norm]:
-        if any(c in word for c in letters):
-            merged = Entry(groups=set(), slots={slot: value})
-            if entry is not None:
-                merged.slots.update(entry.slots)
-                merged.groups.update(entry.groups)
-                merged.unit, merged.dual, merged.noun, merged.phrase = entry.unit, entry.dual, entry.noun, entry.phrase
-            return merged
+        if any(letter in word for letter in letters):
+            return _merged(Entry({slot: value}), entry or Entry())
     return entry
-
-
-def _hamza_split(word: str) -> bool:
-    """`وأحد` is `و` + `أحد`, though without its hamza it is spelled like `واحد`."""
-    return word.startswith(("وأحد", "وإحد"))
-
-
-def _false_friend(prefix: str, norm: str, entry: Entry, definite: bool) -> bool:
-    """Readings with a proclitic that are nearly always another word: `لست`, `كست`, `سواحد`."""
-    if prefix == "س":
-        return True
-    if len(norm) <= 2 and not definite:
-        return norm in ("ست", "مم", "سم", "كم", "طن", "مل", "سن", "اب", "سي", "تي", "بي", "ال", "جي", "مي", "سو", "كا", "لا", "لم", "ام", "ما", "ين", "غم", "جم", "كغ", "نص", "اس", "اف", "ار", "ده") and norm != "" and not norm.isdigit() and prefix not in ("و", "ف")
-    return bool(entry.unit and not entry.slots and not entry.groups and prefix[-1] in "لك" and not definite and len(norm) <= 3)
 
 
 def _raw_length(word: str, letters: int) -> int:
     """How many characters of `word` spell its first `letters` normalised letters, marks after them included."""
-    if not letters:
-        return 0
     count = 0
     for i, char in enumerate(word):
-        if normalize(char):
+        if letters and normalize(char):
             if count == letters:
                 return i
             count += 1
-    return len(word)
+    return 0

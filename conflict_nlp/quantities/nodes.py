@@ -39,6 +39,15 @@ class Node:
             self.low = self.high = self.value
         self.number_start, self.number_end = self.start, self.end
 
+    def set_value(self, value: Number) -> None:
+        """Another exact value."""
+        self.value = self.low = self.high = value
+
+    def extend(self, tokens: list[Token], last: int) -> None:
+        """End after token `last - 1`."""
+        self.last, self.end = last, tokens[last - 1].end
+        self.number_end = self.end
+
 
 def word_at(tokens: list[Token], i: int) -> Token | None:
     """The token at `i` if it is a word."""

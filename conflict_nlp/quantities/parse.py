@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.quantities.collect import collect
-from conflict_nlp.quantities.context import attach_units, classify, join_ranges
+from conflict_nlp.quantities.classify import classify
 from conflict_nlp.quantities.modifiers import apply_modifiers
 from conflict_nlp.quantities.nodes import Node
+from conflict_nlp.quantities.ranges import join_ranges
 from conflict_nlp.quantities.scan import scan
+from conflict_nlp.quantities.units import attach_units
 from conflict_nlp.types import Quantity
 
 
@@ -36,9 +38,7 @@ def parse_quantities(text: str) -> list[ParsedQuantity]:
     if not starts:
         return []
     nodes, modifiers = collect(text, tokens, starts)
-    attach_units(text, tokens, nodes)
-    nodes = join_ranges(text, tokens, nodes)
-    nodes = classify(text, tokens, nodes)
+    nodes = classify(tokens, join_ranges(text, tokens, attach_units(tokens, nodes)))
     apply_modifiers(tokens, nodes, modifiers)
     return [_parsed(text, node) for node in nodes]
 

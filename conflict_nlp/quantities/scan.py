@@ -90,9 +90,19 @@ def _add_number(text: str, start: int, end: int, tokens: list[Token], starts: li
     if "," in written and not _plausible(written):
         _split_list(text, start, end, tokens, starts)
         return
+    if start and text[start - 1] in ".٫" and _is_fraction_point(text, start, written):
+        tokens.pop()
+        starts.append(len(tokens))
+        tokens.append(Token("n", start - 1, end, start - 1, written, written, value=_float("0", written), digits="0." + written))
+        return
     value, grouped, dotted = interpret(written)
     starts.append(len(tokens))
     tokens.append(Token("n", start, end, start, written, written, value=value, digits=written, grouped=grouped, dotted=dotted))
+
+
+def _is_fraction_point(text: str, start: int, written: str) -> bool:
+    """`.77`, `٫٧٧`: a decimal sign with nothing before it but space."""
+    return written.isdigit() and len(written) > 1 and (start < 2 or text[start - 2].isspace())
 
 
 def _continues_group(text: str, last: Token, written: str, start: int) -> bool:

@@ -1,0 +1,38 @@
+"""Finding a phrase of the tables at a place of the text."""
+
+from __future__ import annotations
+
+from conflict_nlp.quantities.lexicon import END, Phrase, PhraseTree
+from conflict_nlp.quantities.scan import Token
+
+
+def match(tokens: list[Token], i: int, tree: PhraseTree) -> tuple[Phrase, int] | None:
+    """The longest phrase of `tree` that begins at token `i`, and the token after it.
+
+    The first word may carry proclitics. `*` in a phrase stands for up to three words that name what is counted.
+    """
+    best: tuple[Phrase, int] | None = None
+    node: PhraseTree | Phrase | None = tree
+    j, gap = i, 0
+    while isinstance(node, dict):
+        if END in node:
+            best = (node[END], j)  # type: ignore[assignment]
+        token = tokens[j] if j < len(tokens) else None
+        if token is None or token.kind == "l":
+            break
+        child = node.get(token.full) or (node.get(token.norm) if (j == i or not token.prefix) else None)
+        if child is None and "*" in node:
+            star = node["*"]
+            assert isinstance(star, dict)
+            if END in star and gap == 0:
+                best = (star[END], j)  # type: ignore[assignment]
+            child = star.get(token.full)
+            if child is None and gap < 4 and token.kind == "w" and not (token.entry and token.entry.slots):
+                gap, j = gap + 1, j + 1
+                if END in star and gap:
+                    best = (star[END], j)  # type: ignore[assignment]
+                continue
+        if child is None:
+            break
+        node, j, gap = child, j + 1, 0
+    return best

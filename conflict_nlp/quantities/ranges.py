@@ -1,0 +1,96 @@
+"""Ranges: two numbers that are the ends of one interval."""
+
+from __future__ import annotations
+
+from conflict_nlp.quantities.nodes import Node, after_and, word_at
+from conflict_nlp.quantities.numerals import read_number, slot, times
+from conflict_nlp.quantities.scan import Token
+
+DASHES = frozenset("-–—‑−ـ")
+_ENDS = frozenset({"الي", "حتي", "لغايه"})
+_COUNTS = ("cardinal", "measure", "percent")
+
+
+def join_ranges(text: str, tokens: list[Token], nodes: list[Node]) -> list[Node]:
+    """Join the numbers of `20-30`, `من 10 إلى 15`, `بين عشرين وثلاثين`, `خمسة أو ستة`."""
+    joined: list[Node] = []
+    for i, node in enumerate(nodes):
+        if joined and (merged := _range(tokens, joined[-1], node)) is not None:
+            joined[-1] = merged
+        else:
+            following = nodes[i + 1] if i + 1 < len(nodes) else None
+            joined.append(_split_between(text, tokens, node, following) or node)
+    return joined
+
+
+def _range(tokens: list[Token], a: Node, b: Node) -> Node | None:
+    if a.value is None or b.value is None or a.modifier != "exact" or b.modifier != "exact" or b.first - a.last > 1:
+        return None
+    if a.kind not in _COUNTS or b.kind not in _COUNTS or {a.form, b.form} - {"digits", "words", "dual"} or (a.unit and b.unit and a.unit != b.unit):
+        return None
+    opener = word_at(tokens, a.first - 1)
+    link = tokens[a.last] if b.first == a.last + 1 else None
+    opens = opener.norm if opener is not None else ""
+    first = a.first
+    dash = link is not None and link.norm in DASHES
+    if dash:
+        if a.form != b.form:
+            return None
+    elif link is not None and link.kind == "w" and link.norm in _ENDS:
+        if opens == "من":
+            if _changes(tokens, a.first - 1):
+                return None
+            first -= 1
+    elif opens == "من" and b.first == a.last and tokens[b.first].prefix == "ل":
+        first -= 1
+    elif opens == "بين" and after_and(tokens, a.last) == b.first:
+        first -= 1
+        if (before := word_at(tokens, first - 1)) is not None and before.norm == "ما":
+            first -= 1
+    elif link is None or link.full != "او" or not a.value < b.value <= 2 * a.value + 1 or a.kind != "cardinal":
+        return None
+    low, high = a.value, b.value
+    if b.scale > 1 and a.scale == 1 and low < high // b.scale:
+        low = times(low, b.scale)
+    if low >= high or (dash and a.form == "digits" and (low == 0 or _is_score(tokens, a.first, b))):
+        # A falling pair (`3-1`), a zero, or words of games beside it: a result.
+        return Node(a.first, b.last, a.start, b.end, None, "composite", "identifier") if dash and a.form == "digits" and a.category is None else None
+    whole = b if b.kind != "cardinal" else a
+    node = Node(first, b.last, tokens[first].start if first < a.first else a.start, b.end, None, a.form, whole.kind, low, high, "range")
+    node.unit, node.category, node.scale = whole.unit, whole.category, b.scale
+    node.number_start = a.start
+    return node
+
+
+def _is_score(tokens: list[Token], i: int, b: Node) -> bool:
+    if b.value is None or b.value > 20:
+        return False
+    return any("score" in tokens[j].groups for j in (*range(max(0, i - 8), i), *range(b.last, min(len(tokens), b.last + 4))))
+
+
+def _changes(tokens: list[Token], i: int) -> bool:
+    """`ارتفع … من 10 إلى 15` tells two figures, not a range."""
+    return any("change" in tokens[j].groups for j in range(max(0, i - 6), i))
+
+
+def _split_between(text: str, tokens: list[Token], node: Node, following: Node | None) -> Node | None:
+    """`بين خمسة وعشرين`: after `بين` a lone number of two parts is a range, where the second part is the greater one."""
+    opener = word_at(tokens, node.first - 1)
+    if opener is None or opener.norm != "بين" or node.split < 0 or node.form != "words" or node.value is None:
+        return None
+    if following is not None and after_and(tokens, node.last) == following.first:
+        return None
+    tail = read_number(text, tokens, after_and(tokens, node.split))
+    if tail is None or tail.value is None or node.value - tail.value >= tail.value:
+        return None
+    first = node.first - 1
+    if (before := word_at(tokens, first - 1)) is not None and before.norm == "ما":
+        first -= 1
+    result = Node(first, node.last, tokens[first].start, node.end, None, "words", node.kind, node.value - tail.value, tail.value, "range")
+    result.unit, result.category, result.number_start = node.unit, node.category, node.start
+    return result
+
+
+def starts_number(tokens: list[Token], i: int) -> bool:
+    """Whether token `i` can begin a number."""
+    return 0 <= i < len(tokens) and (tokens[i].kind == "n" or slot(tokens[i], "unit", "ten", "tens", "hundred", "hundreds", "teen", "ordinal") is not None)
