@@ -23,6 +23,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from conflict_nlp.nouns import noun_forms
+from conflict_nlp.resources import read_table
 from conflict_nlp.text.clitics import CONJUNCTIONS, PROCLITICS, SUFFIXES, CliticModel, features
 from conflict_nlp.text.normalize import normalize
 
@@ -33,6 +34,9 @@ PERSONS = {"Politician", "Athlete", "Artist", "Other_PER", "Religious_PER", "Sci
 NAMED = PERSONS | {"Nation", "Population-Center"}
 # A word is kept from this count on; one article in SHARE makes the small corpus, which shows what little evidence looks like.
 MIN_COUNT, SMALL_MIN_COUNT, SHARE, SMALL_WEIGHT = 4, 2, 25, 0.3
+# How often a listed name counts. One that was seen 2 ** COMMON times, and its rest sixteen times as often, is left to the
+# treebanks (`بان` is a person, but more often `بأن` without its hamza).
+NAME_WEIGHT, COMMON = 12, 11
 NOTE = (
     "Made by scripts/build_clitics.py; counts and weights only, no texts. Counts (rounded binary logarithms of word frequencies):"
     " SaudiNewsNet (CC BY-NC-SA 4.0) and the ANT corpus (Apache-2.0). Weights: trained on UD Arabic-PUD (CC BY-SA 3.0), UD Arabic-PADT"
@@ -113,9 +117,11 @@ def padt(path: Path) -> Iterator[Labelled | None]:
             parts.append(form)
 
 
-def names(data: Path) -> Iterator[Labelled]:
+def names(data: Path, counts: dict[str, int]) -> Iterator[Labelled]:
     """Words that have nothing before them: the first words of place names and of lemmatised names of actors, what NewsFANE
-    marks as persons, states and towns (it cuts proclitics off names), and the forms of the nouns that the library counts."""
+    marks as persons, states and towns (it cuts proclitics off names), and the nouns and verbs of the library's lexicons. With
+    each comes what the corpus writes as a proclitic and this name, where the name alone is four times as common; with the
+    actors of the library whatever the corpus has seen, for it is older than some of them."""
     columns = {
         "geonames_ar/geonames_cities500_mena_ar.csv": "names_ar",
         "universalpetrarch_arabic/actors_ar_flat.csv": "name_ar_lemma",
@@ -130,11 +136,22 @@ def names(data: Path) -> Iterator[Labelled]:
         word, _, label = line.partition("\t")
         if label[2:] in NAMED and not word.startswith("لل"):
             entities[word] += 1
-    words.update(word for word, n in entities.items() if n > 1)
+    words.update(word for word, n in entities.items() if n > 3)
     words.update(form for form, readings in noun_forms().items() if not any(reading.construct for reading in readings))
-    for word in sorted(words):
-        if len(word) > 2 and LETTERS.fullmatch(normalize(word)):
-            yield word, ()
+    for row in (*read_table("harm"), *read_table("attacks")):
+        verb = row.get("perfect") or row["word"]
+        words.update([verb] if verb[-1] in "اتىي" or row["kind"] != "verb" else [verb, verb + "ت", verb + "وا"])
+    actors = {alias.strip() for row in read_table("actors") for alias in (row["name"] + "|" + row["aliases"]).split("|")}
+    known = {normalize(alias) for alias in actors if 2 < len(alias) and " " not in alias}
+    norms = {normalize(word) for word in words if len(word) > 2 and LETTERS.fullmatch(normalize(word))} | known
+    for word in sorted(norms):
+        if COMMON <= counts.get(word, 0) <= counts.get(word[1:], 0) - 4:
+            continue
+        yield from [(word, ())] * NAME_WEIGHT
+        for proclitic in "وبل":
+            seen = 0 < counts.get(proclitic + word, 0) <= counts.get(word, 0) - 2
+            if (seen or word in known) and proclitic + word not in norms and LETTERS.fullmatch(word) and not word.startswith("ال"):
+                yield proclitic + word, (1,)
 
 
 def questions(labelled: Iterable[Labelled | None]) -> Iterator[Question]:
@@ -189,7 +206,7 @@ def main(data: Path) -> None:
     samples = Counter(questions(pud(data / "ud_pud" / "ar_pud-ud-test.conllu")))
     for part in ("dev", "test"):
         samples += Counter(questions(padt(data / "ud_padt" / f"ar-ud-{part}.conllu")))
-    samples += Counter(questions(names(data)))
+    samples += Counter(questions(names(data, counts)))
     weights = train(samples, [(counts, 1.0), (logarithms(small, SMALL_MIN_COUNT), SMALL_WEIGHT)])
     model = {"note": NOTE, **CliticModel(counts, weights).to_dict()}
     TARGET.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf8")

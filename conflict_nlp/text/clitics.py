@@ -109,7 +109,6 @@ def features(word: str, next_letter: str, counts: Mapping[str, int], *, inner: b
     own, alone = get(word, 0), get(rest, 0)
     yield c, 1
     yield f"{c}={word}", 1
-    yield f"{c}n{own},{alone}", 1
     yield from _compared(f"{c}d", own, alone)
     yield from _compared(f"{c}s", _stem_count(word, counts), _stem_count(rest, counts))
     # How freely the word and its rest take the article and other proclitics: what takes them is a word of its own.
