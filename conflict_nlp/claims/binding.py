@@ -40,6 +40,7 @@ class _Governor:
     harm: str
     trigger: Trigger
     filled: bool = False
+    plain: bool = False
 
 
 class Binder:
@@ -74,7 +75,7 @@ class Binder:
         self._gov = self._subset = self._last = None
         self._pending = []
         self._first, self._end = a, b
-        subset_words, relatives, clauses = words("subset"), words("relative"), words("clause")
+        subset_words, relatives, clauses, casualties = words("subset"), words("relative"), words("clause"), casualty_forms()
         i = a
         while i < b:
             norm = norms[i]
@@ -82,19 +83,25 @@ class Binder:
             if phrase is not None:
                 i = self._phrase(phrase) + 1
                 continue
-            trigger = table.get(norm)
+            trigger = table.get(norm) or self._lost(i)
             if trigger is not None and not self._is_name(i):
                 i = self._trigger(i, trigger) + 1
                 continue
-            if (norm in subset_words and not self._tail_of_phrase(i)) or (norm == "فيهم" or (norm == "ذلك" and view.norm(i - 1) == "في" and view.norm(i - 2) == "بما")):
+            if norm in ("هم", "هما") and (self._last is None or i - self._last.phrase.last > 2):
+                pass
+            elif (norm in subset_words and not self._tail_of_phrase(i)) or (norm == "فيهم" or (norm == "ذلك" and view.norm(i - 1) == "في" and view.norm(i - 2) == "بما")):
                 self._open_subset(i)
             elif norm == "(" and self._last is not None and 0 < i - self._last.phrase.last <= 2:
+                self._subset, self._subset_pos = self._last, i
+            elif norm == ":" and self._last is not None and i - self._last.phrase.last <= 2 and i + 1 in self._at:
                 self._subset, self._subset_pos = self._last, i
             elif norm == ")" and self._subset is not None:
                 self._subset = None
             elif norm in relatives or norm in clauses:
                 if self._gov is not None and (self._gov.filled or self._gov.trigger.kind == "masdar"):
                     self._gov = None
+            elif norm in casualties and self._predicate(i):
+                pass
             elif _own_harm(norm):
                 self._tally(i)
             else:
@@ -102,6 +109,13 @@ class Binder:
                 if person is not None:
                     i = person.phrase.last
             i += 1
+
+    def _lost(self, i: int) -> Trigger | None:
+        """`فقد ثلاثة صيادين`: written like the particles `ف` and `قد`, a verb where people follow at once."""
+        if self.view.norms[i] != "قد" or self.view.norm(i - 1) != "ف":
+            return None
+        p = self._at.get(i + 1)
+        return triggers()["فقد"] if p is not None and p.kind in PEOPLE else None
 
     def _is_name(self, i: int) -> bool:
         """A word of harm inside a name (`وادي الموت`) tells nothing."""
@@ -120,13 +134,12 @@ class Binder:
             self._merge_casualties(p)
         gov = self._gov
         near = gov is not None and not gov.filled and self._reaches(gov, p)
-        if near and gov is not None and gov.harm == "none":
+        if gov is not None and gov.harm == "none" and p.first - gov.pos <= 5 and p.harm not in ("killed", "injured", "killed_or_injured"):
             gov.filled = True
             return p.last
-        if gov is not None and gov.harm == "none" and p.kind == "casualty" and p.first - gov.pos <= 4:
-            return p.last
-        if view.norm(p.last + 1) in ("بين", "ما") and p.kind != "thing":
-            harm, end = self._between(p.last + 1)
+        if p.kind != "thing":
+            at = next((k for k in range(p.last + 1, min(p.last + 6, self._end)) if view.norms[k] == "بين"), -1)
+            harm, end = self._between(at)
             if harm:
                 draft = self._add(p, harm, gov.pos if gov else -1, "between")
                 if gov:
@@ -142,7 +155,7 @@ class Binder:
             return p.last
         if p.kind == "casualty":
             strong = near and gov is not None and gov.harm != p.harm and p.harm in ("detained", "displaced", "abducted", "missing")
-            harm = gov.harm if strong and gov is not None else p.harm
+            harm = gov.harm if strong and gov is not None and not (gov.harm == "detained" and p.harm == "abducted") else p.harm
             if harm == "injured" and self._sick(p):
                 return p.last
             self._add(p, harm, gov.pos if near and gov is not None else -1, "casualty noun")
@@ -158,13 +171,19 @@ class Binder:
                 return p.last
             if self._agent_before_object(gov, p):
                 return p.last
-            self._add(p, gov.harm, gov.pos, "governor")
+            hostages = any(f.harm == "abducted" for f in noun_readings(view.norm(p.last + 1)))
+            self._add(p, "abducted" if hostages else gov.harm, gov.pos, "governor")
             gov.filled = True
+            return p.last
+        if gov is not None and gov.plain and p.kind == "bare" and "عددهم" in view.norms[max(0, p.first - 2) : p.last]:
+            # `قتل عناصر عددهم لا يتجاوز عشرة`
+            self._add(p, gov.harm, gov.pos, "governor")
+            gov.plain = False
             return p.last
         if self._coordinated(p) and self._last is not None:
             self._add(p, self._last.harm, self._last.trigger, "coordination").part_of = self._last.part_of
             return p.last
-        if p.kind in PEOPLE or p.kind in ("nation", "other"):
+        if p.kind in PEOPLE or p.kind in ("nation", "other") or p.modifier == "vague":
             joined = self._pending and view.norm(p.first - 1) == "و" and p.first - self._pending[-1].last <= 7
             self._pending = [*self._pending, p] if joined else [p]
         return p.last
@@ -192,9 +211,7 @@ class Binder:
     def _between(self, at: int) -> tuple[str, int]:
         """`بين قتيل وجريح`, `ما بين شهيد ومصاب`: the harm and the index of the last word."""
         view = self.view
-        if view.norm(at) == "ما":
-            at += 1
-        if view.norm(at) != "بين":
+        if at < 0:
             return "", at
         first = next((f.harm for f in noun_readings(view.norm(at + 1)) if f.harm), "")
         if not first or view.norm(at + 2) != "و":
@@ -210,6 +227,9 @@ class Binder:
         gap = view.norms[gov.pos + 1 : p.first]
         if "؛" in gap or p.first < gov.pos:
             return False
+        if trigger.kind == "tally":
+            reached = not gap or gap[-1] in words("reach") or view.norms[p.first] in words("reach") or p.kind in PEOPLE
+            return p.kind != "casualty" and len(gap) <= 16 and reached
         explicit = p.kind in PEOPLE or p.kind in ("casualty", "nation")
         if trigger.strength == "light":
             return False
@@ -218,9 +238,11 @@ class Binder:
         if trigger.strength == "weak":
             if gov.harm == "displaced" and p.kind == "combatant":
                 return False
-            if p.kind == "other":
+            if p.kind == "other" or (p.kind == "bare" and not gap and view.norm(gov.pos - 1) == "و" and self.drafts):
                 return len(gap) <= 1
-            return explicit and p.kind != "casualty" and len(gap) <= (3 if trigger.kind == "masdar" else 4)
+            return explicit and p.harm not in ("killed", "injured") and len(gap) <= (3 if trigger.kind == "masdar" else 4)
+        if trigger.strength == "contact":
+            return len(gap) <= 3 and "ب" in gap and any(n in words("cut_off") for n in view.norms[max(self._first, gov.pos - 3) : gov.pos])
         if trigger.strength == "arrest":
             return len(gap) <= 6 and "علي" in gap and (explicit or len(gap) <= 1)
         if trigger.kind == "masdar" or trigger.kind == "phrase":
@@ -229,6 +251,8 @@ class Binder:
             if trigger.strength == "definite":
                 return self._object_start(gov.pos, trigger) >= 0 and len(gap) <= 5
             return explicit and len(gap) <= 8 and not self._closed(gov.pos + 1, p.first)
+        if gap and any(f.kind == "thing" for f in noun_readings(gap[-1])) and not gap[-1].startswith("ال"):
+            return False  # `محصول 300 مزارع`: the people are the genitive of a thing
         if not explicit:
             return len(gap) <= (2 if p.kind == "word" else 3) and not (p.kind == "word" and gap and "و" in gap)
         return len(gap) <= 18 and not self._closed(gov.pos + 1, p.first)
@@ -248,11 +272,19 @@ class Binder:
     def _object_first(self, i: int) -> bool:
         """The subject of the verb at `i` stands before it or is an actor right after it: the next person is its object."""
         view = self.view
-        return (i - 1) in view.ent_in or (i + 1) in view.ent_at or any(f.kind in PEOPLE for f in noun_readings(view.norm(i - 1)))
+        return (i - 1) in view.ent_in or (i + 1) in view.ent_at or self._accusative(i) or any(f.kind in PEOPLE for f in noun_readings(view.norm(i - 1)))
 
-    def _fated(self, i: int) -> bool:
-        """Light verbs need the word that completes them: `لقي … مصرعهم`; casualty nouns bring their own harm."""
-        return any(n in words("fate") for n in self.view.norms[i + 1 : min(i + 30, self._end)])
+    def _accusative(self, i: int) -> bool:
+        """One person with tanween soon after the verb is its object."""
+        return any(f.accusative and f.kind in PEOPLE for k in range(i + 2, min(i + 7, self._end)) for f in noun_readings(self.view.norms[k]))
+
+    def _completed(self, i: int, t: Trigger) -> bool:
+        """Light words need the word that completes them: `لقي … مصرعهم`, `سلم … أنفسهم`, `أودى … بحياة`."""
+        view = self.view
+        if t.kind == "phrase":
+            return any(n in words("take") for n in view.norms[max(self._first, i - 12) : i])
+        group = "surrender" if t.harm == "detained" else "fate"
+        return any(n in words(group) for n in view.norms[i + 1 : min(i + 30, self._end)])
 
     def _closed(self, a: int, b: int) -> bool:
         """A new clause opens between the two words."""
@@ -272,6 +304,9 @@ class Binder:
             return False
         if p.first - self._subset_pos <= 6 and self._subset_pos > self._subset.phrase.first:
             return True
+        if p.kind == "bare" and self._last is not None and self._last.phrase.kind == "bare" and self._last.part_of is self._subset:
+            # `16 هنا و5 هناك`
+            return self.view.norm(p.first - 1) == "و" and p.first - self._last.phrase.last <= 8
         return self._coordinated(p) and self._last is not None and self._last.part_of is self._subset
 
     def _coordinated(self, p: Phrase) -> bool:
@@ -307,9 +342,9 @@ class Binder:
         if t.kind == "verb" and view.norm(i - 1) in words("preposition") and view.norms[i] in masdars():
             t = masdars()[view.norms[i]]
         harm = t.harm
-        if t.strength == "light" and self._fated(i):
+        if t.strength == "light" and self._completed(i, t):
             t = t._replace(strength="strong")
-        if gov is not None and not gov.filled and not self._pending and view.norm(i - 1) == "و" and gov.pos == i - 2 and {gov.harm, harm} == {"killed", "injured"}:
+        if gov is not None and not gov.filled and not self._pending and view.norm(i - 1) in ("و", "او") and gov.pos == i - 2 and {gov.harm, harm} == {"killed", "injured"}:
             harm = "killed_or_injured"
         self._gov = gov = _Governor(i, harm, t)
         if harm != "none" and any(n in words("memory") for n in view.norms[max(self._first, i - 5) : i]):
@@ -324,6 +359,10 @@ class Binder:
             self._pronoun(i, t, harm)
         if t.kind == "masdar" and harm == "displaced" and view.norm(i - 1) in ("الي", "علي") and self._pushed(i, harm):
             return i
+        if t.kind == "masdar" and t.strength == "definite" and view.norm(i - 1) == "ل" and self._exposed(i, harm):
+            return i
+        if t.kind == "masdar" and harm == "killed" and view.norm(i - 1) in words("attempt") and self._escaped(i):
+            return i
         follower = next((self._at[k] for k in range(i + 1, i + 4) if k in self._at), None)
         if follower is not None and any(n == "و" or n in triggers() for n in view.norms[i + 1 : follower.first]):
             follower = None
@@ -331,20 +370,60 @@ class Binder:
             return i
         if t.kind == "verb" and t.strength != "light" and not t.pronoun and t.voice != "active" and self._subject(i, t, harm):
             return i
-        if t.strength == "light":
+        if t.strength in ("light", "contact"):
             return i
         start = self._object_start(i, t)
         # In the present tense one person after an ambiguous verb is its subject (`يقتل شاب`), not its victim.
         active = t.voice == "active" or (t.imperfect and t.voice == "either")
         active = active or (t.strength == "weak" and harm == "displaced")
+        if t.kind == "masdar" and any(n in words("case") for n in view.norms[max(self._first, i - 2) : i]) and (i + 1) not in view.ent_at:
+            gov.filled = True
+            return i
         person = person_at(view, start, t, self._end, self._at) if start >= 0 and not (active and not self._object_first(i)) else None
+        if person is not None and t.strength == "weak" and t.kind == "verb" and (t.imperfect or view.norms[person.first].startswith("ال")):
+            person = None
+        if person is not None and view.norms[i] in words("body") and person.number != "dual" and (person.number == "name" or view.norms[person.first].startswith("ال")):
+            person = None
         if person is not None:
             self._add(person, harm, i, "person")
             gov.filled = True
             return person.last
         if self._plain_noun(i + 1):
-            gov.filled = True
+            # `خطف مسلحون مئات القرويين`: with its object to come the plain noun is the subject.
+            ahead = next((self._at[k] for k in range(i + 2, min(i + 9, self._end)) if k in self._at), None)
+            apart = ahead is None or any(n in ("و", "،", ",", "في") or n in triggers() for n in view.norms[i + 2 : ahead.first])
+            gov.filled = t.kind != "verb" or t.voice not in ("either", "active") or apart
+            gov.plain = gov.filled
         return i
+
+    def _exposed(self, i: int, harm: str) -> bool:
+        """`تعرض صحافيان للخطف`: the victims are the subject of `تعرض`."""
+        verb = self._word_before(i, words("exposed"), 10)
+        if verb < 0:
+            return False
+        p = next((q for q in self._pending if q.first > verb), None) or person_at(self.view, verb, _MEMBER, i, self._at)
+        if p is None:
+            return False
+        self._add(p, harm, i, "exposed")
+        if self._gov is not None:
+            self._gov.filled = True
+        return True
+
+    def _escaped(self, i: int) -> bool:
+        """`نجا النائب فلان من محاولة اغتيال`: the one who escaped is the one who was to be killed."""
+        verb = self._word_before(i, words("escaped"), 14)
+        if verb < 0 or (i + 1) in self.view.ent_at:
+            return False
+        person = person_at(self.view, verb, _MEMBER, i, self._at)
+        if person is None:
+            return False
+        self._add(person, "killed", i, "escaped")
+        if self._gov is not None:
+            self._gov.filled = True
+        return True
+
+    def _word_before(self, i: int, group: frozenset[str], reach: int) -> int:
+        return next((k for k in range(i - 1, max(self._first, i - reach) - 1, -1) if self.view.norms[k] in group), -1)
 
     def _pushed(self, i: int, harm: str) -> bool:
         """`دفع آلاف السكان إلى النزوح`: the people stand before the masdar."""
@@ -405,12 +484,40 @@ class Binder:
             return
         if self._gov is not None and not self._gov.filled and self._gov.harm == "none":
             return
-        if any(n in words("tally") for n in view.norms[max(self._first, i - 3) : i]):
+        ahead = next((self._at[k] for k in range(i + 1, min(i + 9, self._end)) if k in self._at), None)
+        head = i == self._first and ahead is not None and ahead.kind in PEOPLE
+        if head or any(n in words("tally") for n in view.norms[max(self._first, i - 3) : i]):
+            if view.norm(i + 1) == "و" and {harm, _own_harm(view.norm(i + 2))} == {"killed", "injured"}:
+                harm = "killed_or_injured"
             self._gov = _Governor(i, harm, Trigger(harm, "tally", "none", "strong"))
+        elif self._gov is not None and self._gov.trigger.kind == "tally" and self._gov.harm == "killed_or_injured" and i - self._gov.pos == 2:
+            return
+
+    def _predicate(self, i: int) -> bool:
+        """`35 مهاجرا باتوا مفقودين`, `سقط ثلاثة من المقاتلين قتلى`, `يسقط قتيلا`: a casualty noun that says what became of
+        the people before it."""
+        view = self.view
+        form = next((f for f in noun_readings(view.norms[i]) if f.kind == "casualty" and f.harm), None)
+        if form is None or view.norm(i - 1) in words("tally"):
+            return False
+        p = self._pending[-1] if self._pending else None
+        gap = view.norms[p.last + 1 : i] if p is not None else []
+        if p is not None and len(gap) <= 7 and (any(n in words("becoming") for n in gap) or (p.first > 0 and view.norm(p.first - 1) in words("becoming") and len(gap) <= 4)):
+            for phrase in list(self._pending):
+                self._add(phrase, form.harm, i, "predicate")
+            return True
+        if form.number == "sg" and form.accusative:
+            verb = next((k for k in range(i - 1, max(self._first, i - 7) - 1, -1) if view.norms[k] in words("becoming")), -1)
+            if verb >= 0:
+                person = person_at(view, verb, _MEMBER, i, self._at) or subject_before(view, verb, self._first)
+                if person is not None and person.last < i:
+                    self._add(person, form.harm, i, "predicate")
+                    return True
+        return False
 
     def _tail_of_phrase(self, i: int) -> bool:
         """`15 منهم`: the pronoun belongs to the number, it opens no list."""
-        return self.view.norms[i].startswith("من") and i - 1 in self._ends
+        return self.view.norms[i].startswith("من") and i - 1 in self._ends and i + 1 not in self._at
 
     def _open_subset(self, i: int) -> None:
         last = self._last or (self.drafts[-1] if self.drafts and self.view.sent_of[self.drafts[-1].phrase.first] == self.view.sent_of[i] else None)

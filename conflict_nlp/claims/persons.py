@@ -18,7 +18,7 @@ def singular(norm: str) -> NounForm | None:
     found = None
     for form in noun_readings(norm):
         if form.number != "sg":
-            if form.number == "pl" and not form.construct:
+            if form.number == "pl" and not form.construct and form.kind in PEOPLE:
                 return None
             continue
         if form.kind in PEOPLE and form.kind != "family":
@@ -45,6 +45,8 @@ def person_at(view: View, i: int, trigger: Trigger | None, end: int, phrases: Ma
         if form is None or view.norms[k].startswith("ال"):
             continue
         before = view.norms[k - 1]
+        if any(f.accusative for f in noun_readings(view.norms[k])) and before not in words("preposition"):
+            return _person(view, k, end, trigger)
         if before in words("time") or before in (")", "،", ",") or (k - 1) in view.ent_in:
             return _person(view, k, end, trigger)
     return None

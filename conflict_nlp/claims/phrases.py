@@ -91,6 +91,12 @@ def _noun_before(view: View, p: Phrase) -> None:
         return
     number = view.norms[p.first]
     twos = number.lstrip("ال").startswith(("اثن", "ثن"))
+    if view.norms[p.last] in ("واحد", "واحده") or view.norms[p.first] in ("واحد", "واحده"):
+        single = next((f for f in noun_readings(view.norms[at]) if f.number == "sg" and f.kind in PEOPLE), None)
+        if single is not None:
+            p.first = p.noun = p.noun_last = at
+            p.kind = single.kind
+        return
     readings = [f for f in noun_readings(view.norms[at]) if f.number == ("du" if twos else "pl") and (f.kind in PEOPLE or f.harm)]
     if readings and (twos or number.startswith("ال")):
         p.first = at

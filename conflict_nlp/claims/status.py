@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from conflict_nlp.attribution.lexicon import speech
-from conflict_nlp.claims.lexicon import triggers, words
+from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.text.view import View
 
 _WINDOW = 14
-_AFTER = 8
+_AFTER = 10
 
 
 def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[int, int]) -> str:
@@ -20,7 +20,9 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
     a, b = sentence
     at = trigger if 0 <= trigger < first else first
     harm = triggers().get(view.norms[at])
-    finite = harm is not None and harm.kind == "verb" and not harm.imperfect
+    noun = view.norms[at] in masdars() and view.norm(at - 1) in words("preposition")
+    shaped = _imperfect(view.norms[at])  # `تشرد` may be either tense
+    finite = harm is not None and harm.kind == "verb" and not harm.imperfect and not noun and not shaped
     deny, threat, attempt, negative = words("deny"), words("threat"), words("attempt"), words("negative")
     if view.norm(at - 1) in ("لم", "لن") or (trigger > first and view.norm(trigger - 1) in ("لم", "لن")):
         return "denied"
@@ -39,7 +41,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
             return "asserted" if involved else "denied"
         elif norm in attempt and not comma and at - k <= 5:
             return "attempted"
-        elif norm in threat and not comma and not finite:
+        elif norm in threat and not comma and (not finite or norm in ("ربما", "لعل", "كاد", "كادت")):
             return "hypothetical"
         elif norm in words("condition") and not comma and view.norm(k - 1) != "ما" and (norm not in ("حال", "حاله") or view.norm(k - 1) == "في"):
             return "hypothetical"
@@ -47,11 +49,13 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
             return "hypothetical"
         if norm in "،,":
             comma = True
-        elif norm in ".؛" or norm in words("relative") or (norm in speech("verb") and norm not in threat):
+        elif norm in ".؛" or norm in words("relative") or (norm in speech("verb") and norm not in threat) or norm in speech("participle"):
             break
     for k in range(last + 1, min(b, last + _AFTER)):
         norm = view.norms[k]
-        if norm in words("deny_after"):
+        if norm in words("deny_after") and (norm != "الصحه" or view.norm(k - 1) in ("من", "عن")):
+            return "denied"
+        if norm in ("صحيح", "صحيحه", "صحيحا", "دقيق", "دقيقه") and view.norm(k - 1) in negative:
             return "denied"
         if norm == "اذا" and view.norm(k - 1) != "ما" and not finite:
             return "hypothetical"
