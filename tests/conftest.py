@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
+import conflict_nlp
 from conflict_nlp.spans import write_claims, write_events
 from conflict_nlp.types import CasualtyClaim, ConflictEvent, Evidence, Mention, Victims
 
@@ -81,7 +82,5 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def rules() -> Language:
-    """The rule pipeline itself."""
-    import conflict_nlp
-
-    return conflict_nlp.load()
+    """The rule pipeline as it comes with the library."""
+    return conflict_nlp.load("rules")
