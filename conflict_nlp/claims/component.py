@@ -8,9 +8,10 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from conflict_nlp.claims.binding import Binder, Draft
+from conflict_nlp.claims.binding import bind
 from conflict_nlp.claims.links import link
 from conflict_nlp.claims.phrases import counted
+from conflict_nlp.claims.scan import Draft
 from conflict_nlp.claims.status import furniture_start, status_of
 from conflict_nlp.claims.victims import victims_of
 from conflict_nlp.extensions import install_extensions
@@ -25,7 +26,7 @@ def find_claims(doc: Doc) -> list[CasualtyClaim]:
     Pure: nothing is written to the document.
     """
     view = View(doc)
-    drafts = Binder(view, counted(view)).bind(furniture_start(view))
+    drafts = bind(view, counted(view), furniture_start(view))
     drafts.sort(key=lambda d: (d.phrase.first, d.phrase.last))
     for draft in drafts:
         sentence = view.sents[view.sent_of[draft.phrase.first]]

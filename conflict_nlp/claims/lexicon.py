@@ -116,3 +116,8 @@ def _read_noun(norm: str) -> tuple[NounForm, ...]:
             if bare:
                 return tuple(f for f in bare if not f.accusative)
     return ()
+
+
+def own_harm(norm: str) -> str:
+    """The harm of a casualty noun in the plural (`القتلى`), the empty string for other words."""
+    return next((f.harm for f in noun_readings(norm) if f.harm and f.number == "pl"), "")

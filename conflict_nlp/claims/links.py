@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conflict_nlp.claims.binding import Draft
 from conflict_nlp.claims.lexicon import noun_readings
+from conflict_nlp.claims.scan import Draft
 from conflict_nlp.text.view import View
 
 _SUM_PARTS = 5
@@ -31,7 +31,7 @@ def _same(view: View, a: Draft, b: Draft) -> bool:
     kinds = {a.phrase.kind, b.phrase.kind}
     if kinds == {"civilian", "combatant"}:
         return False
-    if b.phrase.low <= 2 and b.phrase.number in ("singular", "name") or b.phrase.modifier == "vague":
+    if (b.phrase.low <= 2 and b.phrase.number in ("singular", "name")) or b.phrase.modifier == "vague":
         return _same_people(view, a, b)
     return True
 
@@ -58,7 +58,9 @@ def _sums(view: View, drafts: list[Draft]) -> None:
     for n, total in enumerate(drafts):
         if total.phrase.low < 3 or total.phrase.modifier == "vague" or total.part_of is not None:
             continue
-        rest = [d for d in drafts[n + 1 :] if d.harm == total.harm and d.part_of is None and d.same_as is None and d.phrase.modifier != "vague"]
+        rest = [
+            d for d in drafts[n + 1 :] if d.harm == total.harm and d.part_of is None and d.same_as is None and d.phrase.modifier != "vague"
+        ]
         for start in range(len(rest)):
             running, parts = 0, []
             for d in rest[start : start + _SUM_PARTS]:

@@ -21,9 +21,7 @@ def singular(norm: str) -> NounForm | None:
             if form.number == "pl" and not form.construct and form.kind in PEOPLE:
                 return None
             continue
-        if form.kind in PEOPLE and form.kind != "family":
-            found = form
-        elif form.kind == "casualty" and found is None:
+        if (form.kind in PEOPLE and form.kind != "family") or (form.kind == "casualty" and found is None):
             found = form
     return found
 
@@ -58,13 +56,21 @@ def _person(view: View, j: int, end: int, trigger: Trigger | None) -> Phrase | N
     norm = view.norms[j]
     if norm in words("other_one"):
         after = view.norm(j + 1)
-        if after.isalpha() and j + 1 < end and not (after in words("preposition") or after in words("clause") or after in words("time") or after in ("و", "او")):
+        if (
+            after.isalpha()
+            and j + 1 < end
+            and not (after in words("preposition") or after in words("clause") or after in words("time") or after in ("و", "او"))
+        ):
             return None
         return Phrase(j, j, 1, 1, "exact", j, j, "other", "", "singular")
     if j in view.ent_at:
         last, ent = view.ent_at[j]
         return Phrase(j, last, 1, 1, "exact", j, last, "name", "", "name") if ent.label_ == "PER" else None
-    if trigger is not None and any(f.number == "du" and f.construct and f.kind in PEOPLE for f in noun_readings(norm)) and view.norm(j + 1).isalpha():
+    if (
+        trigger is not None
+        and any(f.number == "du" and f.construct and f.kind in PEOPLE for f in noun_readings(norm))
+        and view.norm(j + 1).isalpha()
+    ):
         # `مقتل رجلي أمن`: a dual in construct has lost its final nun.
         kind = next(f.kind for f in noun_readings(norm) if f.number == "du" and f.kind in PEOPLE)
         if singular(norm) is None:

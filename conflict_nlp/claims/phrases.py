@@ -154,7 +154,11 @@ def _set_noun(p: Phrase, at: int, form: NounForm | None) -> None:
 def _extend(view: View, p: Phrase) -> None:
     """Close the phrase: an adjective or `آخر` after the noun, a genitive after a construct, `على الأقل` after all."""
     at = p.last + 1
-    if p.kind in PEOPLE and p.noun >= 0 and view.norm(at) in ("اخرون", "اخرين", "اخر", "اخري", "اخران", "اخرا", "واحد", "واحده", "اثنين", "اثنان"):
+    if (
+        p.kind in PEOPLE
+        and p.noun >= 0
+        and view.norm(at) in ("اخرون", "اخرين", "اخر", "اخري", "اخران", "اخرا", "واحد", "واحده", "اثنين", "اثنان")
+    ):
         p.last = at
         at += 1
     tail = at

@@ -41,11 +41,16 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
             return "asserted" if involved else "denied"
         elif norm in attempt and not comma and at - k <= 5:
             return "attempted"
-        elif norm in threat and not comma and (not finite or norm in ("ربما", "لعل", "كاد", "كادت")):
-            return "hypothetical"
-        elif norm in words("condition") and not comma and view.norm(k - 1) != "ما" and (norm not in ("حال", "حاله") or view.norm(k - 1) == "في"):
-            return "hypothetical"
-        elif norm in ("س", "قد") and not comma and not finite and _imperfect(view.norm(k + 1)) and at - k <= 6:
+        elif (
+            (norm in threat and not comma and (not finite or norm in ("ربما", "لعل", "كاد", "كادت")))
+            or (
+                norm in words("condition")
+                and not comma
+                and view.norm(k - 1) != "ما"
+                and (norm not in ("حال", "حاله") or view.norm(k - 1) == "في")
+            )
+            or (norm in ("س", "قد") and not comma and not finite and _imperfect(view.norm(k + 1)) and at - k <= 6)
+        ):
             return "hypothetical"
         if norm in "،,":
             comma = True
@@ -102,7 +107,9 @@ def _lines(view: View, limit: int) -> list[tuple[int, int, bool]]:
     out, first = [], 0
     for i in range(1, limit + 1):
         if i == limit or _new_line(view, i):
-            tail = view.text[view.ends[i - 1] - 1 : view.ends[i - 1] + 3] if i == limit else view.text[view.ends[i - 1] - 1 : view.starts[i]]
+            tail = (
+                view.text[view.ends[i - 1] - 1 : view.ends[i - 1] + 3] if i == limit else view.text[view.ends[i - 1] - 1 : view.starts[i]]
+            )
             out.append((first, i, any(c in ".؟!…" for c in tail)))
             first = i
     return out

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conflict_nlp.claims.binding import Draft
 from conflict_nlp.claims.lexicon import noun_readings, words
 from conflict_nlp.claims.phrases import PEOPLE, best_reading
+from conflict_nlp.claims.scan import Draft
 from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.text.view import View
 from conflict_nlp.types import Victims
@@ -36,7 +36,7 @@ def victim_type(view: View, d: Draft) -> str:
     if p.kind in ("other", "bare") and d.antecedent is not None and d.rule != "subset":
         return victim_type(view, d.antecedent)
     if p.kind == "bare" and p.modifier == "vague":
-        return _described(view, p.last + 1)  or "unknown"
+        return _described(view, p.last + 1) or "unknown"
     return "unknown"
 
 

@@ -1,0 +1,109 @@
+"""Victims that stand before the word that tells their harm: subjects, predicates, people who were exposed or driven."""
+
+from __future__ import annotations
+
+from conflict_nlp.claims.lexicon import Trigger, noun_readings, words
+from conflict_nlp.claims.persons import antecedent, person_at, subject_before
+from conflict_nlp.claims.scan import MEMBER, Scan
+
+
+def pushed(scan: Scan, i: int, harm: str) -> bool:
+    """`دفع آلاف السكان إلى النزوح`: the people stand before the masdar."""
+    p = scan.pending[-1] if scan.pending else None
+    if p is None or i - p.last > 3 or p.kind == "combatant":
+        return False
+    scan.add(p, harm, i, "pushed")
+    scan.fill()
+    return True
+
+
+def exposed(scan: Scan, i: int, harm: str) -> bool:
+    """`تعرض صحافيان للخطف`: the victims are the subject of `تعرض`."""
+    verb = scan.word_before(i, words("exposed"), 10)
+    if verb < 0:
+        return False
+    p = next((q for q in scan.pending if q.first > verb), None) or person_at(scan.view, verb, MEMBER, i, scan.at)
+    if p is None:
+        return False
+    scan.add(p, harm, i, "exposed")
+    scan.fill()
+    return True
+
+
+def escaped(scan: Scan, i: int) -> bool:
+    """`نجا النائب فلان من محاولة اغتيال`: the one who escaped is the one who was to be killed."""
+    verb = scan.word_before(i, words("escaped"), 14)
+    if verb < 0 or (i + 1) in scan.view.ent_at:
+        return False
+    person = person_at(scan.view, verb, MEMBER, i, scan.at)
+    if person is None:
+        return False
+    scan.add(person, "killed", i, "escaped")
+    scan.fill()
+    return True
+
+
+def pronoun(scan: Scan, i: int, t: Trigger, harm: str) -> None:
+    """`أدى إلى مقتله`, `اعتقلته الشرطة`: the claim stands on the person that the pronoun refers back to."""
+    view = scan.view
+    if (
+        not view.norms[i].endswith(("ه", "ها"))
+        or t.strength not in ("strong",)
+        or (t.kind == "masdar" and view.norm(i - 1) not in ("الي", "عن"))
+    ):
+        return
+    person = antecedent(view, i)
+    if person is not None and all(d.phrase.first != person.first for d in scan.drafts):
+        scan.add(person, harm, i, "pronoun")
+        scan.last = None
+
+
+def subject(scan: Scan, i: int, t: Trigger, harm: str) -> bool:
+    """The subject that goes before its verb: a pending phrase, or one person after `أن`, `الذي` or at the head."""
+    view = scan.view
+    p = scan.pending[-1] if scan.pending else None
+    if p is not None and 0 < i - p.last <= 16 and (t.strength == "strong" or i - p.last <= 6):
+        plural = (p.high is None or p.high > 2) or p.low != 1
+        gap = view.norms[p.last + 1 : i]
+        if (t.plural or not plural or t.voice == "passive" or len(gap) <= 1) and not any(n in words("clause") for n in gap):
+            for phrase in list(scan.pending):
+                scan.add(phrase, harm, i, "subject")
+            if scan.gov is not None:
+                scan.gov.filled = True
+            return True
+    if t.plural or t.strength == "weak" or (t.imperfect and t.voice == "either"):
+        return False
+    person = subject_before(view, i, scan.first)
+    if person is not None and not any(d.phrase.first <= person.last and person.first <= d.phrase.last for d in scan.drafts[-3:]):
+        scan.add(person, harm, i, "subject person")
+        if scan.gov is not None:
+            scan.gov.filled = True
+        return True
+    return False
+
+
+def predicate(scan: Scan, i: int) -> bool:
+    """`35 مهاجرا باتوا مفقودين`, `سقط ثلاثة من المقاتلين قتلى`, `يسقط قتيلا`: a casualty noun that says what became of
+    the people before it."""
+    view = scan.view
+    form = next((f for f in noun_readings(view.norms[i]) if f.kind == "casualty" and f.harm), None)
+    if form is None or view.norm(i - 1) in words("tally"):
+        return False
+    p = scan.pending[-1] if scan.pending else None
+    gap = view.norms[p.last + 1 : i] if p is not None else []
+    if (
+        p is not None
+        and len(gap) <= 7
+        and (any(n in words("becoming") for n in gap) or (p.first > 0 and view.norm(p.first - 1) in words("becoming") and len(gap) <= 4))
+    ):
+        for phrase in list(scan.pending):
+            scan.add(phrase, form.harm, i, "predicate")
+        return True
+    if form.number == "sg" and form.accusative:
+        verb = next((k for k in range(i - 1, max(scan.first, i - 7) - 1, -1) if view.norms[k] in words("becoming")), -1)
+        if verb >= 0:
+            person = person_at(view, verb, MEMBER, i, scan.at) or subject_before(view, verb, scan.first)
+            if person is not None and person.last < i:
+                scan.add(person, form.harm, i, "predicate")
+                return True
+    return False
