@@ -1,0 +1,123 @@
+"""Throughput of the rule pipeline against spaCy's own neural NER, on the same texts, on one core.
+
+    python benchmarks/pipeline.py [TEXTS.jsonl[.xz]] [--documents 300] [--rounds 5]
+
+The yardstick is a blank Arabic pipeline with `ner` on HashEmbedCNN (width 96, depth 4, no vectors), untrained: its weights
+do not change how much it computes. The two take turns, so that a change of the machine's speed hits both alike, and the
+ratio is that of the medians. Then the time of each component of the rule pipeline.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+import spacy
+from spacy.language import Language
+
+import conflict_nlp
+
+RAW = Path(__file__).parents[2] / "shared" / "data" / "raw" / "news.jsonl.xz"
+NER = {
+    "model": {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": "ner",
+        "extra_state_tokens": False,
+        "hidden_width": 64,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "nO": None,
+        "tok2vec": {
+            "@architectures": "spacy.HashEmbedCNN.v2",
+            "pretrained_vectors": None,
+            "width": 96,
+            "depth": 4,
+            "embed_size": 2000,
+            "window_size": 1,
+            "maxout_pieces": 3,
+            "subword_features": True,
+        },
+    }
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("texts", nargs="?", type=Path, default=RAW)
+    parser.add_argument("--documents", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):  # Linux; elsewhere threads of the matrix library may help `ner`
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+    texts = list(sample(options.texts, options.documents))
+    words = sum(len(text.split()) for text in texts)
+    rules, ner = conflict_nlp.load("rules"), blank_ner()
+    contestants = {"rules": lambda: exhaust(rules.pipe(texts)), "ner": lambda: exhaust(ner.pipe(texts))}
+    times: dict[str, list[float]] = {name: [] for name in contestants}
+    for run in contestants.values():
+        run()
+    for _ in range(options.rounds):
+        for name, run in contestants.items():
+            times[name].append(seconds(run))
+
+    print(f"{len(texts)} documents, {words:,} words, {options.rounds} rounds, one core")
+    for name, values in times.items():
+        best, middle = min(values), median(values)
+        print(f"{name:8} {words / middle:10,.0f} words/s   {1e6 * middle / words:6.1f} µs/word   (best {1e6 * best / words:.1f})")
+    print(f"rules / ner: {median(times['ner']) / median(times['rules']):.2f} times as fast\n")
+    for name, value in component_times(rules, texts).items():
+        print(f"{name:20} {1e6 * value / words:6.1f} µs/word")
+
+
+def sample(path: Path, count: int) -> Iterator[str]:
+    """Every 40th text of the file, until there are `count`: neighbours are often of one day and one subject."""
+    with lzma.open(path, "rt", encoding="utf8") if path.suffix == ".xz" else path.open(encoding="utf8") as file:
+        for line in islice(file, 0, 40 * count, 40):
+            record = json.loads(line)
+            yield f"{record['title']}\n{record['text']}"
+
+
+def blank_ner() -> Language:
+    """The yardstick."""
+    nlp = spacy.blank("ar")
+    ner = nlp.add_pipe("ner", config=NER)
+    for label in ("PER", "LOC", "ORG"):
+        ner.add_label(label)
+    nlp.initialize()
+    return nlp
+
+
+def component_times(nlp: Language, texts: list[str]) -> dict[str, float]:
+    """Seconds in the tokenizer and in each component, on all texts."""
+    start = time.perf_counter()
+    docs = [nlp.make_doc(text) for text in texts]
+    times = {"tokenizer": time.perf_counter() - start}
+    for name, component in nlp.pipeline:
+        start = time.perf_counter()
+        docs = [component(doc) for doc in docs]
+        times[name] = time.perf_counter() - start
+    return times
+
+
+def seconds(run: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def exhaust(items: Iterable[object]) -> None:
+    for _ in items:
+        pass
+
+
+if __name__ == "__main__":
+    main()
