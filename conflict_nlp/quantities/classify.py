@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from conflict_nlp.nouns import noun_forms
-from conflict_nlp.quantities.nodes import Node, after_and, word_at
+from conflict_nlp.quantities.lexicon import Unit
+from conflict_nlp.quantities.nodes import Node, after_and, full_at, word_at
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.ranges import DASHES, starts_number
 from conflict_nlp.quantities.scan import Token
@@ -31,10 +32,13 @@ def classify(tokens: list[Token], nodes: list[Node]) -> list[Node]:
 def _kind(tokens: list[Token], node: Node, previous: Node | None) -> str:
     """The kind of `node`, empty where it is no quantity."""
     after = word_at(tokens, node.last)
-    if node.form in ("vague", "dual", "composite"):
+    if node.form in ("vague", "composite", "dual"):
         return node.kind
     before = _before(tokens, node.first)
     near = before.groups if before is not None else _NONE
+    if node.kind == "ordinal" and "month_numbered" in near:
+        # `كانون الثاني`: part of the name.
+        return ""
     if _is_date(tokens, node, before, after, previous):
         return "date"
     if _is_time(tokens, node, near, after, previous):
@@ -43,9 +47,12 @@ def _kind(tokens: list[Token], node: Node, previous: Node | None) -> str:
         return "" if after is not None and after.norm == "اسبوع" else node.kind
     if node.kind in ("percent", "measure"):
         return node.kind
+    if node.kind == "ordinal" and _is_age(tokens, node, _NONE):
+        node.unit = "year"
+        return "measure"
     if node.kind == "ordinal":
         return "" if "امس" in (after.norm if after else "", before.norm if before else "") else "ordinal"
-    if _is_identifier(tokens, node, before, near):
+    if _is_identifier(tokens, node, before, near) or _goes_on(tokens, node, previous, "identifier"):
         return "identifier"
     if "calibre" in near:
         node.unit = "millimetre"
@@ -53,9 +60,12 @@ def _kind(tokens: list[Token], node: Node, previous: Node | None) -> str:
     if _is_age(tokens, node, near):
         node.unit = "year"
         return "measure"
+    if node.form == "words" and node.value == 1 and (unit := _unit_before(before)):
+        node.unit, node.category = unit.name, unit.category
+        return "measure"
     if node.form == "words" and node.value in (0, 1) and not _counts(node, before, after):
         return ""
-    return _definite(tokens, node, before, after) if _with_article(tokens, node) else node.kind
+    return _definite(tokens, node, before, after) if node.kind == "cardinal" and _with_article(tokens, node) else node.kind
 
 
 def _before(tokens: list[Token], i: int) -> Token | None:
@@ -63,7 +73,10 @@ def _before(tokens: list[Token], i: int) -> Token | None:
     i -= 1
     while i >= 0 and (tokens[i].norm in _OPENING or (tokens[i].kind == "w" and tokens[i].full in _ARTICLES)):
         i -= 1
-    return word_at(tokens, i)
+    word = word_at(tokens, i)
+    if word is not None and slot(word, "ordinal") and (first := word_at(tokens, i - 1)) is not None and "month_numbered" in first.groups:
+        return first
+    return word
 
 
 def _with_article(tokens: list[Token], node: Node) -> bool:
@@ -80,7 +93,7 @@ def _has_noun(tokens: list[Token], i: int) -> bool:
         return word.entry.noun or unit_at(tokens, i) is not None
     if word.norm in noun_forms():
         return True
-    return not word.definite and len(word.norm) > 3 and word.norm.endswith(("ا", "ات", "ين", "ون", "ه"))
+    return not word.definite and len(word.norm) > 3 and not word.norm.startswith("و") and word.norm.endswith(("ا", "ات", "ين", "ون", "ه"))
 
 
 # -- dates and times ---------------------------------------------------------------------------------------------------
@@ -91,7 +104,7 @@ def _is_date(tokens: list[Token], node: Node, before: Token | None, after: Token
     top = node.high if node.modifier == "range" else node.value
     if node.kind in ("cardinal", "ordinal") and isinstance(top, int) and 0 < top <= 31 and _is_day(tokens, node, near, after):
         return True
-    if node.kind == "ordinal" and near & {"century", "month_numbered"}:
+    if node.kind == "ordinal" and "century" in near:
         return True
     if node.value == 0 and node.form == "words":
         # The month of Safar is spelled like zero.
@@ -100,14 +113,35 @@ def _is_date(tokens: list[Token], node: Node, before: Token | None, after: Token
         return bool(near & {"year_word", "month", "month_numbered"}) or tokens[node.last - 1].start == tokens[node.last - 2].end
     if node.kind != "cardinal":
         return False
-    if after is not None and not after.prefix and "era" in after.groups:
+    if after is not None and not after.prefix and ("era" in after.groups or (after.full == "ق" and full_at(tokens, node.last + 2) == "م")):
+        return True
+    if _goes_on(tokens, node, previous, "date") and node.form == "digits" and (node.value or 0) >= 100:
         return True
     if "century" in near:
         return True
     noun = _has_noun(tokens, node.last)
+    if isinstance(top, int) and 100 <= top < 3000 and not noun and (near & _MONTHS or (node.form == "digits" and _dated_before(tokens, node.first))):
+        return True
     if _is_year(node) and _is_dated_year(tokens, node, near, previous, noun):
         return True
-    return "year_word" in near and not noun and isinstance(top, int) and top < 3000 and not _many(before)
+    return "year_word" in near and not noun and isinstance(top, int) and 31 < top < 3000 and not _many(before)
+
+
+def _goes_on(tokens: list[Token], node: Node, previous: Node | None, kind: str) -> bool:
+    """`عامي 2004 و2006`, `القرارين 2254 و2118`: the same kind as the number before, unless a noun follows."""
+    if previous is None or previous.kind != kind or previous.form != node.form or node.form != "digits":
+        return False
+    return after_and(tokens, previous.last) == node.first and not _has_noun(tokens, node.last)
+
+
+def _dated_before(tokens: list[Token], i: int) -> bool:
+    """A month or the word "year" just before, over brackets, a slash or an adjective: `مارس (آذار) 2014`, `العام الحالي 2015`."""
+    for token in reversed(tokens[max(0, i - 4) : i]):
+        if token.groups & {"month", "month_numbered", "year_word"}:
+            return True
+        if token.kind != "w" and token.norm not in "()/،,-" or (token.kind == "w" and not token.definite):
+            return False
+    return False
 
 
 def _many(before: Token | None) -> bool:
@@ -158,18 +192,13 @@ def _is_day(tokens: list[Token], node: Node, near: set[str] | frozenset[str], af
 
 
 def _names_week(tokens: list[Token], i: int) -> bool:
-    word = word_at(tokens, i + 1) if _full(tokens, i) == "هذا" else word_at(tokens, i)
+    word = word_at(tokens, i + 1) if full_at(tokens, i) == "هذا" else word_at(tokens, i)
     return word is not None and word.norm in ("شهر", "اسبوع")
 
 
 def _groups(tokens: list[Token], i: int) -> set[str] | frozenset[str]:
     word = word_at(tokens, i)
     return word.groups if word is not None else _NONE
-
-
-def _full(tokens: list[Token], i: int) -> str:
-    word = word_at(tokens, i)
-    return word.full if word is not None else ""
 
 
 def _is_time(tokens: list[Token], node: Node, near: set[str] | frozenset[str], after: Token | None, previous: Node | None) -> bool:
@@ -179,8 +208,10 @@ def _is_time(tokens: list[Token], node: Node, near: set[str] | frozenset[str], a
         hour = node.value is not None and 1 <= node.value <= 24
         if hour and after is not None and not after.prefix and "daypart" in after.groups:
             # `قتل خمسة مساء أمس` counts: the part of the day belongs to the day after it.
-            return node.kind == "ordinal" or not _groups(tokens, node.last + 1) & {"weekday", "day_anchor"}
-        if hour and _full(tokens, node.last) == "هذه" and "daypart" in _groups(tokens, node.last + 1):
+            if node.kind == "ordinal":
+                return tokens[node.first].norm.endswith(("ه", "ي"))
+            return not _groups(tokens, node.last + 1) & {"weekday", "day_anchor"}
+        if hour and full_at(tokens, node.last) == "هذه" and "daypart" in _groups(tokens, node.last + 1):
             return True
     if previous is not None and previous.kind == "time" and node.value is not None and node.value < 60:
         between = [token.full for token in tokens[previous.last : node.first]]
@@ -222,11 +253,17 @@ def _is_identifier(tokens: list[Token], node: Node, before: Token | None, near: 
     return "label" in near and not noun
 
 
+def _unit_before(before: Token | None) -> Unit | None:
+    """The unit that `واحد` counts: `يوم واحد`."""
+    unit = before.entry.unit if before is not None and before.entry is not None else None
+    return unit if unit is not None and unit.number == "sg" else None
+
+
 def _is_age(tokens: list[Token], node: Node, near: set[str] | frozenset[str]) -> bool:
     """`عمره 23`, `أعمارهم بين 5 و10`, `في الثلاثين من عمره`."""
-    if _full(tokens, node.last) == "من" and "age" in _groups(tokens, node.last + 1) and _with_article(tokens, node):
+    if full_at(tokens, node.last) == "من" and "age" in _groups(tokens, node.last + 1) and _with_article(tokens, node):
         return True
-    if node.modifier == "range" and (_groups(tokens, node.first - 2) & {"age"} and _full(tokens, node.first - 1) in ("تتراوح", "يتراوح", "تراوحت")):
+    if node.modifier == "range" and (_groups(tokens, node.first - 2) & {"age"} and full_at(tokens, node.first - 1) in ("تتراوح", "يتراوح", "تراوحت")):
         return True
     return "age" in near
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflict_nlp.quantities.composites import composite, digit_row
 from conflict_nlp.quantities.lexicon import Phrase, phrases
 from conflict_nlp.quantities.match import match
-from conflict_nlp.quantities.nodes import Node, after_and, word_at
+from conflict_nlp.quantities.nodes import Node, after_and, full_at, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
 from conflict_nlp.quantities.scan import Token
 
@@ -28,7 +28,8 @@ def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Nod
             if found is None:
                 if entry.phrase:
                     for name in ("modifiers/before", "modifiers/after"):
-                        if (modifier := match(tokens, i, phrases(name))) is not None:
+                        modifier = match(tokens, i, phrases(name))
+                        if modifier is not None and not (name.endswith("after") and full_at(tokens, modifier[1]) == "من"):
                             modifiers.append((modifier[0], i, modifier[1]))
                 continue
             node = found
@@ -86,7 +87,7 @@ def _vague(tokens: list[Token], i: int) -> Node | None:
     phrase, end = found
     row, token = phrase.row, tokens[i]
     low, high = int(row["low"]), int(row["high"]) if row["high"] else None
-    if end == i + 1 and token.definite and "من" not in row["phrase"] and not row["phrase"].startswith("عديد"):
+    if token.definite and not row["definite"]:
         return None
     if row["scaled"]:
         power, after = _power(tokens, end)

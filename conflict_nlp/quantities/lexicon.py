@@ -85,9 +85,12 @@ def entries() -> dict[str, Entry]:
         if len(singular) > 2 and " " not in singular:
             stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
             for ending in ("ان", "ين"):
-                at(stem + ending).unit = Unit(row["unit"], row["category"], "du")
+                at(stem + ending).unit = at(stem + ending).unit or Unit(row["unit"], row["category"], "du")
     for row in read_table("numbers_context"):
-        at(row["word"]).groups.add(row["group"])
+        entry = at(row["word"])
+        entry.groups.add(row["group"])
+        if row["group"] == "not_number":
+            entry.unit = None
     for form, lemma in _duals().items():
         entry = table.setdefault(form, Entry())
         if not entry.slots and not entry.unit and "not_number" not in entry.groups:
@@ -96,8 +99,10 @@ def entries() -> dict[str, Entry]:
         if form in table:
             table[form].noun = True
     for tree in (phrases("vague"), phrases("modifiers/before"), phrases("modifiers/after"), phrases("units")):
-        for word in tree:
-            at(word).phrase = True
+        for word in sorted(tree, key=len):
+            # `فأكثر` is found by its whole form when read as `ف` + `أكثر`.
+            if word[1:] not in table:
+                at(word).phrase = True
     return table
 
 
@@ -122,8 +127,8 @@ def _duals() -> dict[str, str]:
     plural = {form for form, readings in noun_forms().items() if any(r.number == "pl" for r in readings)}
     for form, lemma in list(duals.items()):
         # With a suffixed pronoun the dual loses its nun; where the sound plural is the same form, it decides nothing.
-        if form.endswith("ين") and form[:-1] not in plural:
-            duals.update({form[:-1] + pronoun: lemma for pronoun in _PRONOUNS})
+        if form.endswith("ين") and form[:-1] not in plural and noun_forms()[form][0].kind != "thing":
+            duals.update({form[:-1] + pronoun: lemma for pronoun in _PRONOUNS if form[:-1] + pronoun not in noun_forms()})
     return duals
 
 
@@ -163,7 +168,9 @@ def read_word(word: str) -> Reading:
             entry = table.get(norm)
             if norm in exact:
                 entry = _spelled(word, norm, entry)
-            if entry is None or ((prefix or definite) and len(norm) <= 2 and not entry.slots):
+            if entry is not None and entry.dual and _is_other_word(word, prefix, norm, entry):
+                continue
+            if entry is None or ((prefix or definite) and len(norm) <= 2 and not entry.slots and not entry.phrase):
                 continue
             if norm.startswith("ال") and not definite and not entry.slots and (stem := table.get(norm[2:])) is not None:
                 # Listed with its article (`الساعة`) as well as without: what holds of the bare form holds too.
@@ -172,15 +179,19 @@ def read_word(word: str) -> Reading:
     return Reading(full, full, "", 0, full.startswith("ال"), None)
 
 
+def _is_other_word(word: str, prefix: str, norm: str, entry: Entry) -> bool:
+    """`شخصية` ends in ta marbuta, not in the pronoun of `طفليه`; `كاثرين` holds no `ك`."""
+    return (norm.endswith("يه") and not word.endswith("ه")) or (prefix[-1:] in ("ك", "ف") and norm.endswith("ين"))
+
+
 def _stems(prefix: str, rest: str) -> Iterator[tuple[str, bool]]:
     """What remains of a word after `prefix`, with its article and without; `للمئات` is `ل` + `المئات`."""
-    if not rest:
-        return
-    yield rest, False
-    if rest.startswith("ال"):
-        yield rest[2:], True
-    elif prefix.endswith("ل") and rest.startswith("ل"):
+    if prefix.endswith("ل") and rest.startswith("ل"):
         yield rest[1:], True
+    elif rest:
+        yield rest, False
+        if rest.startswith("ال"):
+            yield rest[2:], True
 
 
 def _merged(one: Entry, other: Entry) -> Entry:

@@ -20,7 +20,7 @@ def apply_modifiers(tokens: list[Token], nodes: list[Node], found: list[tuple[Ph
     used: set[int] = set()
     for phrase, first, last in sorted(found, key=lambda item: (-item[2], item[1])):
         row = phrase.row
-        if row["place"] == "before" and last not in used and (node := _number_at(tokens, first_at, last)) is not None and _suits(node, row):
+        if row["place"] == "before" and last not in used and not tokens[first].definite and (node := _number_at(tokens, first_at, last)) is not None and _suits(node, row):
             used.add(last)
             _before(tokens, node, row["modifier"], first, last, contiguous=not _has_gap(tokens, row, first, last))
             first_at[first] = node
@@ -48,7 +48,7 @@ def _number_at(tokens: list[Token], first_at: dict[int, Node], i: int) -> Node |
 
 
 def _suits(node: Node, row: dict[str, str]) -> bool:
-    return node.kind in ("cardinal", "measure", "percent", "fraction") and row["only"] in ("", node.kind)
+    return node.kind in ("cardinal", "measure", "percent", "fraction") and row["only"] in ("", node.kind, node.category)
 
 
 def _has_gap(tokens: list[Token], row: dict[str, str], first: int, last: int) -> bool:

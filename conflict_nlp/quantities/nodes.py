@@ -54,6 +54,12 @@ def word_at(tokens: list[Token], i: int) -> Token | None:
     return tokens[i] if 0 <= i < len(tokens) and tokens[i].kind == "w" else None
 
 
+def full_at(tokens: list[Token], i: int) -> str:
+    """The whole word at `i`, the empty string where no word stands."""
+    word = word_at(tokens, i)
+    return word.full if word is not None else ""
+
+
 def after_and(tokens: list[Token], i: int) -> int:
     """The index of the token that `و` joins to what ends before `i`: `i` itself where `و` is attached; -1 where none is."""
     if i >= len(tokens) or tokens[i].kind != "w":

@@ -133,6 +133,8 @@ def read_part(text: str, tokens: list[Token], i: int) -> Part | None:
         value, scale, j, digits, split = single, single, i + 1, False, -1
         if slot(token, "scale_acc") and _is_construct(text, tokens, i):
             value *= 2
+        elif single == 1000 and _is_verb_or_letter(text, tokens, i):
+            return None
     else:
         group = read_group(tokens, i)
         if group is None:
@@ -158,6 +160,16 @@ def _is_construct(text: str, tokens: list[Token], i: int) -> bool:
     if nxt is None or "\u064b" in text[token.start : token.end]:
         return False
     return nxt.entry is not None and (nxt.entry.noun or nxt.entry.unit is not None) or (nxt.entry is None and len(nxt.norm) > 2 and not nxt.definite)
+
+
+def _is_verb_or_letter(text: str, tokens: list[Token], i: int) -> bool:
+    """`ألف كتابه` is "he composed", `أشعة ألفا` the Greek letter: a thousand alone goes with an indefinite noun or `و`."""
+    token, nxt = tokens[i], _bare(tokens, i + 1)
+    if slot(token, "scale_acc"):
+        return "\u064b" not in text[token.start : token.end] and after_and(tokens, i + 1) < 0
+    if nxt is None or token.definite:
+        return False
+    return nxt.definite and slot(nxt, *_SCALES) is None and nxt.entry is None or slot(nxt, "unit") is not None or (nxt.entry is not None and nxt.entry.phrase and nxt.norm in ("عده", "بعض"))
 
 
 def read_number(text: str, tokens: list[Token], i: int) -> Node | None:

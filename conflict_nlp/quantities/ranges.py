@@ -47,14 +47,14 @@ def _range(tokens: list[Token], a: Node, b: Node) -> Node | None:
         first -= 1
         if (before := word_at(tokens, first - 1)) is not None and before.norm == "ما":
             first -= 1
-    elif link is None or link.full != "او" or not a.value < b.value <= 2 * a.value + 1 or a.kind != "cardinal":
+    elif link is None or link.full != "او" or not a.value < b.value <= 2 * a.value + 1 or a.value in range(1900, 2100) or a.kind != "cardinal":
         return None
     low, high = a.value, b.value
     if b.scale > 1 and a.scale == 1 and low < high // b.scale:
         low = times(low, b.scale)
     if low >= high or (dash and a.form == "digits" and (low == 0 or _is_score(tokens, a.first, b))):
         # A falling pair (`3-1`), a zero, or words of games beside it: a result.
-        return Node(a.first, b.last, a.start, b.end, None, "composite", "identifier") if dash and a.form == "digits" and a.category is None else None
+        return Node(a.first, b.last, a.start, b.end, None, "composite", "identifier") if dash and a.form == "digits" and a.kind == b.kind == "cardinal" else None
     whole = b if b.kind != "cardinal" else a
     node = Node(first, b.last, tokens[first].start if first < a.first else a.start, b.end, None, a.form, whole.kind, low, high, "range")
     node.unit, node.category, node.scale = whole.unit, whole.category, b.scale

@@ -12,12 +12,13 @@ _HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c"
 # Each alternative begins with another class of character, and no repetition holds another one over the same characters, so
 # that matching is linear. A word ends after ta marbuta, which only ends words (`سبعمائةأربعون`).
 _TOKEN = re.compile(
-    rf"(?P<num>[{_DIGIT}]+(?:[.,٬٫،'’{_HIDDEN}]{{1,4}}[{_DIGIT}]+)*)"
+    rf"(?P<num>[{_DIGIT}]+(?:[.,٬٫،'’ر{_HIDDEN}]{{1,4}}[{_DIGIT}]+)*)"
     rf"|(?P<word>[^\W\d_ة](?:[^\W\d_ة{_HIDDEN}]|[{_HIDDEN}\u064b-\u065f\u0670\u0640\u06d6-\u06ed])*ة?[{_HIDDEN}\u064b-\u0652]*)"
     r"|(?P<line>\n)"
     r"|(?P<sign>[^\s\w]|_|\w)"
 )
-_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫،’", "01234567890123456789٬٫,'")
+# The letter `ر` stands for the decimal sign in some agencies' reports: `5ر7 مليون`.
+_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،ر’", "01234567890123456789,,'")
 _STRIP_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _SIGNS_AS_WORDS = frozenset("$€£¥₪₺﷼¢°")
 _MAX_DIGITS = 4000

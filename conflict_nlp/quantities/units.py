@@ -28,7 +28,7 @@ def attach_units(tokens: list[Token], nodes: list[Node]) -> list[Node]:
         elif (end := _percent(tokens, node.last)) > node.last:
             node.kind = "percent"
             node.extend(tokens, end)
-        elif (found := unit_at(tokens, node.last, vague=node.form == "vague")) is not None and not (node.form == "fraction" and node.definite):
+        elif (found := unit_at(tokens, node.last, node)) is not None and not (node.form == "fraction" and node.definite):
             _measure(tokens, node, *found)
         elif node.form == "digits" and (sign := tokens[node.first - 1] if node.first else None) is not None and _is_currency(sign):
             node.kind, node.unit, node.category = "measure", sign.entry.unit.name, sign.entry.unit.category  # type: ignore[union-attr]
@@ -48,9 +48,9 @@ def _is_currency(token: Token) -> bool:
 def _measure(tokens: list[Token], node: Node, unit: Unit, end: int) -> None:
     node.kind, node.unit, node.category = "measure", unit.name, unit.category
     token = tokens[node.first]
-    if token.dotted and unit.category not in ("money", "duration") and node.last == node.first + 1:
-        # Before a unit of length or weight a single separator marks decimals; people, money and days come in groups.
-        node.set_value(float(token.digits.replace(",", ".").replace("،", ".")))
+    if token.dotted and "." in token.digits and unit.category not in ("money", "duration") and node.last == node.first + 1:
+        # Before a unit of length or weight a single dot marks decimals; people, money and days come in groups.
+        node.set_value(float(token.digits))
     node.extend(tokens, end)
     k = after_and(tokens, end)
     n = slot(word_at(tokens, k), "fraction", "fraction_loose") if k >= 0 else None
@@ -88,29 +88,34 @@ def _add_part(whole: Node, part: Node, tokens: list[Token]) -> bool:
     return True
 
 
-def unit_at(tokens: list[Token], i: int, *, vague: bool = False) -> tuple[Unit, int] | None:
-    """The unit of measure that begins at token `i`, and the token after it; definite (`عشرات الأمتار`) after vague words only."""
+def unit_at(tokens: list[Token], i: int, node: Node | None = None) -> tuple[Unit, int] | None:
+    """The unit of measure that begins at token `i`, after the number `node`, and the token after it.
+
+    A definite unit is counted after vague words only (`عشرات الأمتار`).
+    """
     token = tokens[i] if i < len(tokens) else None
     if token is None or token.prefix or token.entry is None:
         return None
     if token.entry.phrase and (found := match(tokens, i, phrases("units"))) is not None:
         return Unit(found[0].row["unit"], found[0].row["category"]), found[1]
     unit = token.entry.unit
-    if unit is None or unit.number == "du" or (token.definite and not (vague and unit.number == "pl")):
+    if unit is None or unit.number == "du" or (token.definite and not (node is not None and node.form == "vague" and unit.number == "pl")):
         return None
-    if unit.category == "duration" and unit.number == "sg" and _names_a_time(tokens, i + 1):
+    if unit.category == "duration" and unit.number == "sg" and _names_a_time(tokens, i + 1, node):
         return None
     return unit, i + 1
 
 
-def _names_a_time(tokens: list[Token], i: int) -> bool:
-    """After `يوم`, `عام`, `شهر`: a day, a year or a month that is named (`قتل 5 يوم الجمعة`)."""
+def _names_a_time(tokens: list[Token], i: int, node: Node | None) -> bool:
+    """After `يوم`, `عام`, `شهر`: a day, a year or a month that is named (`قتل 5 يوم الجمعة`).
+
+    The singular counts after 11 and more (`30 يوما`), so that a definite word after it is an adjective there.
+    """
     token = tokens[i] if i < len(tokens) else None
-    if token is None:
+    if token is None or token.prefix or token.kind not in "nw":
         return False
-    if token.kind == "n":
-        return True
-    return token.kind == "w" and not token.prefix and bool(token.definite or token.groups & {"weekday", "month", "month_numbered", "day_anchor"} or slot(token, "unit"))
+    large = node is not None and node.value is not None and node.value > 10
+    return token.kind == "n" or bool(token.groups & {"weekday", "month", "month_numbered", "day_anchor"} or slot(token, "unit")) or (token.definite and not large)
 
 
 def _percent(tokens: list[Token], i: int) -> int:
