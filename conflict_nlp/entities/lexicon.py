@@ -1,17 +1,20 @@
-"""What the data files know of names: places, actors, adjectives of nationality.
+"""What the data files know of names: places, actors, persons, the nouns before names, adjectives of nationality.
 
-Keys are normalised (`conflict_nlp.text.normalize`); names of several words are joined with one space. All tables are read once.
+Keys are normalised (`conflict_nlp.text.normalize`); names of several words are joined with one space. Tables are read once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from conflict_nlp.resources import read_table
+from conflict_nlp.text.clitics import default_model
 from conflict_nlp.text.normalize import normalize
 
 ARTICLE = "ال"
+_END = ""
 
 
 class Nationality(NamedTuple):
@@ -28,6 +31,31 @@ class Nationality(NamedTuple):
     definite: bool
     actor: str | None
     kind: str
+
+
+class Entry(NamedTuple):
+    """A row of a gazetteer: an actor (`armed` or not), a place (`ambiguous`: 1 needs a type word, 2 a preposition) or a person."""
+
+    label: Literal["PER", "LOC", "ORG"]
+    kb_id: str
+    name: str
+    kind: str
+    country: str
+    armed: bool = False
+    ambiguous: int = 0
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Head(NamedTuple):
+    """A noun before a name: how much is to be believed of what follows, whether its definite form with an adjective makes a name
+    (2: only a feminine adjective), and how many names it announces."""
+
+    word: str
+    trust: int
+    adjective: int = 0
+    inside: bool = True
+    many: bool = False
 
 
 @cache
@@ -50,3 +78,163 @@ def _nationalities() -> dict[str, Nationality]:
 def nationality(norm: str) -> Nationality | None:
     """The adjective of nationality, people, creed or group that the normalised word `norm` is a form of."""
     return _nationalities().get(norm)
+
+
+class Trie:
+    """Names as sequences of words, for the longest match at a position."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, Any] = {}
+
+    def add(self, words: Sequence[str], entry: Entry) -> None:
+        """Keep `entry` under `words`; the first entry of a name comes first."""
+        node = self.root
+        for word in words:
+            node = node.setdefault(word, {})
+        node.setdefault(_END, []).append(entry)
+
+    def longest(self, words: Sequence[str], start: int) -> tuple[int, list[Entry]]:
+        """The end of the longest name that begins at `start` and its entries; (`start`, []) where none does."""
+        node, end, found = self.root, start, []
+        for k in range(start, len(words)):
+            node = node.get(words[k])  # type: ignore[assignment]
+            if node is None:
+                break
+            if _END in node:
+                end, found = k + 1, node[_END]
+        return end, found
+
+    def get(self, words: Sequence[str]) -> list[Entry]:
+        """The entries of exactly this name."""
+        end, found = self.longest(words, 0)
+        return found if end == len(words) else []
+
+
+def split(name: str) -> list[str]:
+    """The normalised words of a name."""
+    return [normalize(word) for word in name.replace(".", " ").replace("(", " ").replace(")", " ").split()]
+
+
+def _names(row: dict[str, str], others: str) -> Iterable[list[str]]:
+    """The names of a row, with `عبد ال…` joined and apart, each once."""
+    seen = set()
+    for name in (row["name"], *filter(None, row[others].split("|"))):
+        words = split(name)
+        variants = [words]
+        if "عبد" in words[:-1]:
+            at = words.index("عبد")
+            variants.append([*words[:at], "عبد" + words[at + 1], *words[at + 2 :]])
+        for variant in variants:
+            if tuple(variant) not in seen:
+                seen.add(tuple(variant))
+                yield variant
+
+
+@cache
+def actors() -> Trie:
+    """The actors of `actors.csv`."""
+    trie = Trie()
+    for row in read_table("actors"):
+        entry = Entry("ORG", f"actor:{row['id']}", row["name"], row["kind"], row["country"], armed=row["armed"] == "1")
+        for words in _names(row, "aliases"):
+            trie.add(words, entry)
+    return trie
+
+
+@cache
+def places() -> Trie:
+    """The places of `places.csv`."""
+    trie = Trie()
+    for row in read_table("places"):
+        lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
+        own = row["source"] == "own"
+        for n, words in enumerate(_names(row, "variants")):
+            ambiguous = int(row["ambiguous"] or 0)
+            if not own and len(words) == 1 and (words[0] in given_names() or nationality(words[0]) or n and len(words[0]) < 4):
+                ambiguous = 1
+            kb_id = f"place:{row['kind']}:{row['id']}"
+            trie.add(words, Entry("LOC", kb_id, row["name"], row["kind"], row["country"], ambiguous=ambiguous, lat=lat, lon=lon))
+    return trie
+
+
+@cache
+def persons() -> Trie:
+    """The public figures of `persons.csv`."""
+    trie = Trie()
+    for row in read_table("persons"):
+        entry = Entry("PER", "", row["name"], "person", "")
+        for words in _names(row, "aliases"):
+            trie.add(words, entry)
+    return trie
+
+
+@cache
+def given_names() -> dict[str, bool]:
+    """Given names of one word -> whether the name is an ordinary word too."""
+    return {normalize(row["name"]): row["ordinary"] == "1" for row in read_table("given_names") if " " not in row["name"]}
+
+
+@cache
+def compound_names() -> Trie:
+    """Given names of several words (`نور الدين`)."""
+    trie = Trie()
+    for row in read_table("given_names"):
+        words = split(row["name"])
+        if len(words) > 1:
+            trie.add(words, Entry("PER", "", row["name"], "given", ""))
+    return trie
+
+
+@cache
+def titles() -> dict[str, dict[str, bool]]:
+    """Kind of title word -> words of that kind -> whether only a given name may follow."""
+    kinds: dict[str, dict[str, bool]] = {}
+    for row in read_table("titles"):
+        kinds.setdefault(row["kind"], {})[normalize(row["word"])] = row["weak"] == "1"
+    return kinds
+
+
+@cache
+def heads(table: str) -> tuple[dict[str, Head], dict[str, Head]]:
+    """The nouns of `actor_types`, `orgs` or `place_types`: in construct (`قوات`) and definite (`القوات`)."""
+    construct: dict[str, Head] = {}
+    definite: dict[str, Head] = {}
+    others = "others" if table == "place_types" else "forms"
+    for row in read_table(table):
+        word = row["word"]
+        head = Head(word, int(row["trust"]), int(row.get("adjective") or 0), row.get("span") != "out")
+        for n, form in enumerate((word, *filter(None, row[others].split("|")))):
+            construct.setdefault(normalize(form), head._replace(many=n > 0))
+            definite.setdefault(normalize(ARTICLE + form), head)
+    return construct, definite
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(normalize(row["word"]) for row in read_table("name_words") if row["kind"] == kind)
+
+
+def name_words(kind: str) -> frozenset[str]:
+    """The words of one kind of `name_words.csv`: `stop`, `prefix`, `facility`, `org`, `direction`, `for`."""
+    return _words(kind)
+
+
+def frequency(norm: str) -> int:
+    """How often news uses a word: the binary logarithm of its count among ten million words, from 1; 0 for an unknown word."""
+    counts = default_model().counts
+    return counts.get(norm, 0) or (counts.get(norm[2:], 0) if norm.startswith(ARTICLE) and len(norm) > 5 else 0)
+
+
+def actor_for(phrase: str) -> Entry | None:
+    """The actor that a normalised phrase names (`تنظيم داعش`), with or without a type word in front."""
+    words = phrase.split()
+    found = actors().get(words)
+    if not found and len(words) > 1 and words[0] in heads("actor_types")[0]:
+        found = actors().get(words[1:])
+    return found[0] if found else None
+
+
+def place_for(phrase: str) -> Entry | None:
+    """The most prominent place that a normalised phrase names."""
+    found = places().get(phrase.split())
+    return found[0] if found else None

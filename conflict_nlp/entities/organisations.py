@@ -1,0 +1,186 @@
+"""Names of organisations, armed or not, by the noun that begins them (`كتائب …`, `وزارة …`, `الجيش …`)."""
+
+from __future__ import annotations
+
+from conflict_nlp.entities.hits import Hit
+from conflict_nlp.entities.lexicon import ARTICLE, Head, actors, frequency, heads, name_words, nationality, titles
+from conflict_nlp.entities.persons import person_at
+from conflict_nlp.entities.places import known_place, quotation, typed_place
+from conflict_nlp.entities.words import Words
+
+_COMMON = 9
+_LONGEST = 5
+_UNITS = frozenset({"لواء", "فرقة", "فوج", "كتيبة", "سرية", "فيلق"})
+_DEPTH = 3
+_NATIONS = ("nation", "people", "group")
+
+
+def known_actor(words: Words, k: int) -> Hit | None:
+    """The longest actor of the list that begins at `k`."""
+    end, found = actors().longest(words.norms, k)
+    if not found:
+        return None
+    return Hit(k, _nation(words, end), "ORG", armed=found[0].armed, kb_id=found[0].kb_id)
+
+
+def _nation(words: Words, end: int) -> int:
+    """Past an adjective of nationality that agrees with a known name (`وكالة الأناضول التركية`)."""
+    nation = nationality(words.norm(end))
+    before = words.norm(end - 1)
+    if nation is not None and nation.definite and nation.number == "sg" and nation.kind == "nation" and before.startswith(ARTICLE):
+        return end + 1
+    return end
+
+
+def organisation_at(words: Words, k: int, depth: int = 0) -> Hit | None:
+    """The organisation that begins at `k`: a known actor or one that a noun announces, whichever is longer."""
+    best = known_actor(words, k)
+    if depth < _DEPTH:
+        for armed, table in ((True, "actor_types"), (False, "orgs")):
+            construct, definite = heads(table)
+            norm = words.norms[k]
+            if norm in construct:
+                found = _construct(words, k, construct[norm], armed, depth)
+            elif norm in definite:
+                found = _definite(words, k, definite[norm], armed)
+            else:
+                continue
+            if found is not None and (best is None or found.end > best.end):
+                best = found
+    return best
+
+
+def _construct(words: Words, k: int, head: Head, armed: bool, depth: int) -> Hit | None:
+    """`ميليشيا الحوثي`, `قوات التحالف`, `وزارة الدفاع الروسية`, `صحيفة "…"`: a head noun and its genitive."""
+    norms = words.norms
+    j = k + 1
+    if j >= len(norms) or norms[j] == ".":
+        return None
+    if j in words.quoted and head.trust and (end := quotation(words, j)) > j:
+        return Hit(k, end, "ORG", armed, _id_of(words, j, end), "head")
+    inner = organisation_at(words, j, depth + 1)
+    if inner is not None:
+        # Whose forces they are decides nothing: `قوات حزب …` are armed, `نظام طالبان` is not.
+        return Hit(k, inner.end, "ORG", armed, inner.kb_id if armed == inner.armed else "", "head")
+    if not head.trust:
+        return None
+    end = _genitive(words, j, head, armed)
+    return Hit(k, end, "ORG", armed, "", "head") if end > j else None
+
+
+def _genitive(words: Words, j: int, head: Head, armed: bool) -> int:
+    """The end of the genitive that begins at `j`, `j` where it makes no name."""
+    norms = words.norms
+    norm = norms[j]
+    if head.trust > 1 or not armed:
+        place = known_place(words, j, typed=head.trust > 1)
+        if place is None and norm in heads("place_types")[0]:
+            place = next(iter(typed_place(words, j)), None)
+        if place is not None and (head.trust > 1 or place.kb_id.startswith("place:country")):
+            return _adjectives(words, place.end)
+    if norm.isascii() and norm.isalpha():
+        end = j + 1
+        while end < len(norms) and norms[end].isascii() and norms[end].isalpha() and end - j < _LONGEST:
+            end += 1
+        return end
+    if norm in name_words("owner") and armed and head.trust > 1:
+        return _adjectives(words, j + 1)
+    person = person_at(words, j)
+    if person is not None and (armed or head.trust > 1):
+        return person.end
+    if head.trust == 1 or norm in name_words("stop") or norm in titles()["title"] or not norm.isalpha() or len(norm) < 3:
+        return j
+    if nationality(norm) is not None and not nationality(norm).definite:  # type: ignore[union-attr]
+        return j
+    if norm.startswith(ARTICLE) and len(norm) > 4:
+        return _definite_genitive(words, j, head, armed)
+    following = norms[j + 1] if j + 1 < len(norms) else ""
+    rare = frequency(norm) <= 6
+    if head.trust == 3 and following.startswith(ARTICLE) and following not in name_words("stop") and frequency(norm) <= _COMMON + 1:
+        return _adjectives(words, j + 2)
+    if not armed and norm == "حقوق" and following == "الانسان":
+        return _adjectives(words, j + 2)
+    if rare and head.trust > 1 and norm not in heads("place_types")[0]:
+        end = j + 1
+        while end < len(norms) and end - j < 3 and norms[end].isalpha() and frequency(norms[end]) <= 5 and norms[end] not in name_words("stop") and end not in words.quoted:
+            end += 1
+        return end
+    return j
+
+
+def _definite_genitive(words: Words, j: int, head: Head, armed: bool) -> int:
+    norms = words.norms
+    following = norms[j + 1] if j + 1 < len(norms) else ""
+    end = _adjectives(words, j + 1)
+    if head.trust < 3 and end == j + 1:
+        common = norms[j] in name_words("common") or frequency(norms[j]) >= (_COMMON if armed else _COMMON + 1)
+        if common and not (following == "ل" and j + 2 < len(norms) and norms[j + 2] in name_words("for")):
+            return j
+    if head.word == "وزارة":
+        end = _second_field(words, end)
+    return _for(words, end)
+
+
+def _second_field(words: Words, end: int) -> int:
+    """Past the second field of a ministry (`وزارة الشؤون الدينية والأوقاف`): a definite noun that is no head of another name."""
+    norm = words.norm(end + 1)
+    if words.norm(end) != "و" or not norm.startswith(ARTICLE) or len(norm) < 6 or nationality(norm) is not None:
+        return end
+    if any(norm in heads(table)[1] for table in ("actor_types", "orgs")) or norm in titles()["title"] or norm in name_words("stop"):
+        return end
+    after = _adjectives(words, end + 2)
+    return after if after > end + 2 or norm.endswith(("ه", "اف", "ات")) else end
+
+
+def _for(words: Words, end: int) -> int:
+    """Past what the organisation is for (`… لحقوق الإنسان`, `… للأنباء`)."""
+    norms = words.norms
+    if words.norm(end) == "ل" and words.norm(end + 1) in name_words("for"):
+        end += 2
+        if end < len(norms) and not norms[end - 1].startswith(ARTICLE) and norms[end].startswith(ARTICLE):
+            end += 1
+        return _adjectives(words, end)
+    return end
+
+
+def _adjectives(words: Words, end: int) -> int:
+    """Past the definite adjectives that go on a name: nationalities and those of `name_words.csv`; at most three."""
+    for _ in range(3):
+        norm = words.norm(end)
+        nation = nationality(norm)
+        if not (norm in name_words("org") or nation is not None and nation.definite and nation.number == "sg"):
+            break
+        end += 1
+    return end
+
+
+def _definite(words: Words, k: int, head: Head, armed: bool) -> Hit | None:
+    """`القوات العراقية`, `الحكومة السورية`, `المجلس التشريعي`: a definite noun with adjectives that make it a name."""
+    norms = words.norms
+    following = words.norm(k + 1)
+    if armed and following.isdigit() and head.word in _UNITS:
+        return Hit(k, k + 2, "ORG", True, "", "unit")
+    end = k + 1
+    enough = False
+    while end < min(k + 5, len(norms)):
+        norm = norms[end]
+        nation = nationality(norm)
+        if nation is not None and nation.definite and nation.number == "sg":
+            if head.adjective == 2 and nation.gender != "f":
+                break
+            enough = enough or nation.kind in _NATIONS or head.adjective == 3
+        elif armed and norm in name_words("force"):
+            enough = True
+        elif norm in name_words("org"):
+            enough = enough or head.adjective == 3
+        else:
+            break
+        end += 1
+    if not enough or not head.adjective:
+        return None
+    return Hit(k, _for(words, end), "ORG", armed, "", "head")
+
+
+def _id_of(words: Words, first: int, end: int) -> str:
+    found = actors().get(words.norms[first:end])
+    return found[0].kb_id if found else ""

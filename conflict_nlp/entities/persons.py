@@ -1,0 +1,130 @@
+"""Names of persons: given names, kunyas and family names, with or without a title in front."""
+
+from __future__ import annotations
+
+from conflict_nlp.entities.hits import Hit
+from conflict_nlp.entities.lexicon import (
+    ARTICLE,
+    compound_names,
+    frequency,
+    given_names,
+    heads,
+    name_words,
+    nationality,
+    persons,
+    titles,
+)
+from conflict_nlp.entities.words import Words
+
+# How frequent (binary logarithm among ten million words) an unknown word may be to pass for a family name.
+_RARE = 6
+_FAMILY = 9
+_LONGEST = 6
+
+
+def person_at(words: Words, k: int) -> Hit | None:
+    """The name of a person that begins at `k` without help from a title."""
+    end, found = persons().longest(words.norms, k)
+    span = name_end(words, k, trusted=False)
+    if found and end >= span:
+        return Hit(k, end, "PER", by="gazetteer")
+    return Hit(k, span, "PER", by="name") if span > k else None
+
+
+def titled_person(words: Words, k: int) -> Hit | None:
+    """The person after the title at `k`: `الرئيس السوري السابق بشار الأسد` (adjectives between them are skipped)."""
+    weak = titles()["title"].get(words.norms[k], titles()["relation"].get(words.norms[k], True))
+    epithets, stated = titles()["epithet"], titles()["title"]
+    for j in range(k + 1, min(k + 6, len(words))):
+        norm = words.norms[j]
+        end = name_end(words, j, trusted=not weak)
+        if end > j:
+            return Hit(j, end, "PER", by="title")
+        nation = nationality(norm)
+        if nation is not None and nation.kind != "creed" or norm in epithets or norm in stated:
+            # Far from the title only a name that is known for one counts.
+            weak = weak or (j == k + 1 and nation is None and norm not in stated and norm not in epithets)
+            continue
+        break
+    return None
+
+
+def name_end(words: Words, k: int, *, trusted: bool) -> int:
+    """The end of the person's name that begins at `k`; `k` where none does. `trusted` after a title: an unknown word may be one."""
+    norms = words.norms
+    first = _part(words, k)
+    sure = first > k
+    if sure:
+        ordinary = given_names().get(norms[k], False)
+    elif trusted and _unknown(norms[k]):
+        first, ordinary = k + 1, False
+    else:
+        return k
+    end = first
+    given = 0
+    while end < len(norms) and end - k < _LONGEST and end not in words.quoted:
+        after = _part(words, end)
+        if after > end:
+            given += not given_names().get(norms[end], False)
+            end = after
+        elif _family(norms[end]) or (_unknown(norms[end]) and (sure or trusted)):
+            # After a family name with article the name is over, but for a second one (`الباجي قائد السبسي` goes on by given names).
+            given += 1
+            end += 1
+            if norms[end - 1].startswith(ARTICLE) and not (end < len(norms) and _part(words, end) > end and not given_names().get(norms[end], True)):
+                break
+        else:
+            break
+    if trusted or not ordinary:
+        return end if trusted or end > first or norms[k] not in _ALONE_NEVER else k
+    return end if given else k
+
+
+_ALONE_NEVER = frozenset({"ابو", "ام", "ابن", "بن", "ال", "عبد"})
+
+
+def _part(words: Words, k: int) -> int:
+    """The end of one known part of a name at `k`: a given name, `عبد ال…`, a kunya, `بن …`; `k` where there is none."""
+    norms = words.norms
+    if k >= len(norms):
+        return k
+    norm = norms[k]
+    following = norms[k + 1] if k + 1 < len(norms) else ""
+    if norm == "عبد" and (following.startswith(ARTICLE) or following == "ربه"):
+        return k + 2
+    end, _ = compound_names().longest(norms, k)
+    if end > k:
+        return end
+    if norm in titles()["kunya"] or norm in titles()["link"]:
+        weak = titles()["kunya"].get(norm, titles()["link"].get(norm, False))
+        if not following or following in name_words("stop"):
+            return k
+        inner = _part(words, k + 1) if norm in titles()["link"] else (k + 2 if following in given_names() else k + 1)
+        if inner > k + 1:
+            return inner
+        if following == "عبد":
+            return _part(words, k + 1)
+        return k + 2 if not weak and following.isalpha() and frequency(following) < _FAMILY + 2 and following != "ال" else k
+    if norm in given_names() or (norm.startswith("عبدال") and len(norm) > 6):
+        return k + 1
+    return k
+
+
+def _family(norm: str) -> bool:
+    """Whether a word with the article passes for a family name: rare, or with the ending of a name of origin."""
+    if not norm.startswith(ARTICLE) or len(norm) < 5 or norm in name_words("stop") or norm in name_words("common"):
+        return False
+    if norm in titles()["title"] or norm in titles()["epithet"] or norm in heads("actor_types")[1] or norm in heads("orgs")[1]:
+        return False
+    nation = nationality(norm)
+    if nation is not None:
+        return nation.number == "sg" and nation.gender == "m" and nation.kind != "nation" and frequency(norm) < _FAMILY
+    often = frequency(norm)
+    return often <= _FAMILY and not norm.endswith(("ون", "ين", "ات")) or (norm.endswith("ي") and often < _FAMILY + 2 and norm not in name_words("org"))
+
+
+def _unknown(norm: str) -> bool:
+    """Whether a word without article passes for a name: rare, of letters, and no word that the tables know."""
+    if len(norm) < 3 or not norm.isalpha() or norm.startswith(ARTICLE) and len(norm) > 4:
+        return norm.startswith(ARTICLE) and _family(norm) and frequency(norm) <= _RARE + 2
+    return frequency(norm) <= _RARE and norm not in name_words("stop") and nationality(norm) is None and not norm.isascii()

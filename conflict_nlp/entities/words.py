@@ -1,0 +1,61 @@
+"""The words of a Doc as name finding reads them: without white space, quotation marks and hashtag signs, by norm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+# Signs inside and around names that tell nothing themselves; a name may run on over them (`تنظيم "الدولة"`, `قوات_سوريا`).
+_OPENING = frozenset("«“„‟‘")
+QUOTES = frozenset("\"'«“„‟‘`”’»")
+SILENT = QUOTES | frozenset("#_*/")
+PUNCTUATION = "."
+
+
+@dataclass(slots=True)
+class Words:
+    """`norms[k]` is the k-th word, `tokens[k]` its token; `marked` holds the words right after a hashtag sign, `quoted` those right
+    after a quotation mark, `closed` those right before one. Punctuation and line breaks are words `.`, over which no name runs."""
+
+    norms: list[str] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)
+    marked: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
+    closed: set[int] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    def norm(self, k: int) -> str:
+        """The word at `k`, the empty string outside the text."""
+        return self.norms[k] if 0 <= k < len(self.norms) else ""
+
+
+def words_of(doc: Doc) -> Words:
+    """The words of `doc`."""
+    words = Words()
+    norms, tokens = words.norms, words.tokens
+    inside = False
+    for i, token in enumerate(doc):
+        text = token.text
+        first = text[0]
+        if first in SILENT and len(text) == 1:
+            k = len(norms)
+            if first == "#":
+                words.marked.add(k)
+            elif first in QUOTES:
+                # Straight quotes, and curly ones used the wrong way round, open and close in turn.
+                inside = first in _OPENING or not inside
+                if inside:
+                    words.quoted.add(k)
+                else:
+                    words.closed.add(k - 1)
+        elif first.isalnum() or len(text) > 1 and text[1].isalnum():
+            norms.append(token.norm_)
+            tokens.append(i)
+        elif not text.isspace() or "\n" in text:
+            norms.append(PUNCTUATION)
+            tokens.append(i)
+            inside = inside and "\n" not in text
+    return words
