@@ -11,11 +11,6 @@ from conflict_nlp.text.view import View
 from conflict_nlp.types import Mention
 
 # Words that say what kind of actor is meant but not which one.
-_COMMON = frozenset(
-    "قوات القوات قوه تنظيم التنظيم جيش الجيش طيران الطيران طائرات الطائرات ميليشيا ميليشيات مليشيا مليشيات حركه الحركه جبهه جماعه الجماعه فصائل "
-    "الفصائل فصيل عناصر مسلحي مقاتلي وكاله الوكاله مصدر مصادر المصدر المصادر بيان شرطه الشرطه السلطات سلطات المرصد مرصد الشبكه شبكه وزاره الوزاره "
-    "الامن امن النظام نظام الاحتلال احتلال المنظمه منظمه الصحيفه صحيفه الفريق فريق المركز مركز".split()
-)
 
 
 @dataclass(slots=True, frozen=True)
@@ -59,7 +54,11 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
         if kind == "gunman":
             return Actor(first, _adjectives(view, i, end), i, "gunman")
         nxt = view.norm(i + 1)
-        if kind == "unit" or (kind is not None and not norm.startswith("ال")) or (kind is None and hops and norm in ("تابعه", "تابع", "التابعه", "التابع", "مواليه", "المواليه")):
+        if (
+            kind == "unit"
+            or (kind is not None and not norm.startswith("ال"))
+            or (kind is None and hops and norm in ("تابعه", "تابع", "التابعه", "التابع", "مواليه", "المواليه"))
+        ):
             # A part or a head noun: the owner follows, as a genitive, an adjective or after `تابعة لـ`.
             j = i + 1
             if nxt in ("تابعه", "تابع", "التابعه", "التابع", "مواليه", "المواليه", "من", "ل"):
@@ -106,19 +105,15 @@ def _adjectives(view: View, i: int, end: int) -> int:
         if k in view.ent_at or norm in words("preposition") or norm in words("relative") or norm in words("time") or not norm.isalpha():
             break
         nation = nationality(norm)
-        if nation is not None and (nation.definite == definite):
-            last = k
-        elif norm in _ADJECTIVES or (k == last + 1 and norm[2:] in _ADJECTIVES and definite):
+        if (
+            (nation is not None and (nation.definite == definite))
+            or norm in words("actor_adjective")
+            or (k == last + 1 and norm[2:] in words("actor_adjective") and definite)
+        ):
             last = k
         else:
             break
     return last
-
-
-_ADJECTIVES = frozenset(
-    "امنيه عسكريه مسلحه مجهوله مجهولون مجهولين مجهول مجهولان مواليه موال معارضه اسلاميه اجنبيه محليه خاصه مشتركه حكوميه نظاميه جويه بحريه بريه "
-    "حربيه مسيره متشدده متطرفه ارهابيه جهاديه مدنيه متمرده شعبيه ملثمون ملثمين حربي مروحي عسكري امني متطرف ارهابي متشدد معتديه".split()
-)
 
 
 class Names:
@@ -174,7 +169,7 @@ def bare(norm: str) -> str:
 
 def telling(norms: list[str]) -> frozenset[str]:
     """The words of a name that tell which one it is, without article and common heads."""
-    return frozenset(bare(n) for n in norms if n not in _COMMON and bare(n) not in _COMMON and len(n) > 1)
+    return frozenset(bare(n) for n in norms if n not in words("common_head") and bare(n) not in words("common_head") and len(n) > 1)
 
 
 def mention(view: View, names: Names, actor: Actor) -> Mention:

@@ -10,7 +10,7 @@ from conflict_nlp.claims.lexicon import words
 from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.text.view import View
 
-_BY = frozenset("يد ايدي ايادي".split())
+_BY = frozenset(["يد", "ايدي", "ايادي"])
 _REACH = 12
 
 
@@ -49,7 +49,9 @@ def find_acts(view: View, limit: int) -> list[Act]:
                     acts.append(_clash(view, i, a, b, sent, noun.type))
                 else:
                     found = _by_noun(view, i, b) if noun.type != "ACCIDENT" else []
-                    acts.append(Act(i, sent, "attack" if found else ("accident" if noun.type == "ACCIDENT" else "cause"), "cause", noun.type, found))
+                    acts.append(
+                        Act(i, sent, "attack" if found else ("accident" if noun.type == "ACCIDENT" else "cause"), "cause", noun.type, found)
+                    )
                 continue
             verb = verbs.get(norm)
             if verb is not None:
@@ -80,7 +82,7 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
     k = i + 1
     while k < stop:
         norm = view.norms[k]
-        if norm in ".؛:" or norm in words("relative") and k > i + 6:
+        if norm in ".؛:" or (norm in words("relative") and k > i + 6):
             break
         nation = nationality(norm)
         if nation is not None and k - i <= 4 and plain == k - i - 1 and k not in view.ent_in:
@@ -89,7 +91,7 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
                 out.append(Actor(k + 2, k + 2, k + 2, "adjective"))
             return out
         if plain == k - i - 1 and (k in view.ent_at or norm in agents()):
-            if k in view.ent_at and view.ent_at[k][1].label_ == "LOC" and not (view.norms[i] in ("عدوان", "هجوم")):
+            if k in view.ent_at and view.ent_at[k][1].label_ == "LOC" and view.norms[i] not in ("عدوان", "هجوم"):
                 return []
             found = actors_at(view, k, end, places=False)
             if found and found[0].kind != "person":
@@ -99,7 +101,7 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
             found = actors_at(view, k + 1, end)
             if found:
                 return found
-        if norm == "ل" and k - i <= 4 or norm == "من" and k - i <= 6:
+        if (norm == "ل" and k - i <= 4) or (norm == "من" and k - i <= 6):
             start = k + 1
             if norm == "من" and view.norm(start) in ("قبل", "جانب", "طرف"):
                 start += 1

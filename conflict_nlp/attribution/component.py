@@ -37,7 +37,11 @@ def attribute(doc: Doc, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
     out = []
     for claim in claims:
         speakers, at = sources_of(view, statements, claim.start, claim.end)
-        evidence = [*claim.evidence, Evidence("source", view.slice(at, at), view.starts[at], view.ends[at], "statement")] if at >= 0 else claim.evidence
+        evidence = (
+            [*claim.evidence, Evidence("source", view.slice(at, at), view.starts[at], view.ends[at], "statement")]
+            if at >= 0
+            else claim.evidence
+        )
         out.append(replace(claim, sources=list(speakers), evidence=evidence))
     return out
 
@@ -64,7 +68,9 @@ def _with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) -
             for k in linked:
                 other = out[k].victims
                 if other.actor:
-                    victims = replace(claim.victims, actor=other.actor, actor_start=other.actor_start, actor_end=other.actor_end, type="combatant")
+                    victims = replace(
+                        claim.victims, actor=other.actor, actor_start=other.actor_start, actor_end=other.actor_end, type="combatant"
+                    )
                     out[n] = replace(claim, victims=victims)
                     break
     return out

@@ -54,7 +54,6 @@ class Perpetrators:
             return self._mentions(direct), self._evidence(direct[0], "agent"), False
         trigger = self._trigger(claim, first)
         acts = [x for x in self.by_sent.get(sent, ()) if not (first <= x.trigger <= last)]
-        others = sorted(view.words_in(c.start, c.end)[0] for c in claims if c is not claim)
         best: Act | None = None
         for act in sorted(acts, key=lambda x: self._distance(x, first, last, trigger)):
             if abs(act.trigger - first) > _NEAR:
@@ -99,7 +98,7 @@ class Perpetrators:
             return []
         t, _ = view.words_in(harm.start, harm.end)
         trigger = triggers().get(view.norm(t))
-        if trigger is None or t >= first and not (trigger.kind == "verb"):
+        if trigger is None or (t >= first and trigger.kind != "verb"):
             return []
         if trigger.kind == "verb" and trigger.voice in ("middle", "passive"):
             return []
@@ -122,11 +121,8 @@ class Perpetrators:
             return [x for x in actors_at(view, verb + 1, t) if x.last < t]
         if trigger.kind != "verb" and view.norm(t - 1) not in ("علي", "من", "ب"):
             return []
-        if trigger.kind != "verb":
-            # `تمكنت من قتل`, `أقدم على قتل`, `قامت باعتقال`: the subject of the verb before.
-            back = t - 2
-        else:
-            back = t - 1
+        # `تمكنت من قتل`, `أقدم على قتل`, `قامت باعتقال`: the subject of the verb before.
+        back = t - 1 if trigger.kind == "verb" else t - 2
         return self._subject_before(back, a, verbal=trigger.kind == "verb")
 
     def _subject_before(self, j: int, a: int, *, verbal: bool) -> list[Actor]:
@@ -199,9 +195,9 @@ class Perpetrators:
     ) -> tuple[list[Mention], Evidence | None, bool] | None:
         sent = self.view.sent_of[self.view.words_in(claims[n].start, claims[n].end)[0]]
         for k in sorted(range(len(claims)), key=lambda x: abs(x - n)):
-            if k != n and claims[k].harm in harms and own[k][0]:
-                if self.view.sent_of[self.view.words_in(claims[k].start, claims[k].end)[0]] == sent:
-                    return own[k]
+            there = self.view.sent_of[self.view.words_in(claims[k].start, claims[k].end)[0]]
+            if k != n and there == sent and claims[k].harm in harms and own[k][0]:
+                return own[k]
         return None
 
     def _repeated(

@@ -10,8 +10,6 @@ from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Mention
 
 _RANK = {"country": 0, "region": 0, "admin1": 1, "admin2": 2, "city": 3, "locality": 4}
-_LEADING = frozenset("في ب داخل قرب وسط شرق غرب شمال جنوب شرقي غربي شمالي جنوبي علي الي نحو محيط اطراف ضواحي ريف قريه بلده مدينه حي منطقه ناحيه قضاء "
-                     "محافظه مديريه ولايه اقليم مخيم شارع طريق سوق مسجد مشفي مستشفي بمحيط حدود قريتي بلدتي مدينتي مناطق بلدات قري احياء حيي جبهه معبر مطار".split())
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,11 +41,9 @@ class Places:
             rank = _RANK.get(kind, 4)
             before = view.norm(first - 1)
             # A place that is somebody's (`شرطة هرات`, `حكومة كابل`) is not where something happened.
-            if before in heads or (before == "في" and view.norm(first - 2) in heads) and rank < 3:
+            if before in heads or ((before == "في" and view.norm(first - 2) in heads) and rank < 3):
                 continue
-            self.spots.append(
-                Spot(first, last, rank, view.sent_of[first], ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_)
-            )
+            self.spots.append(Spot(first, last, rank, view.sent_of[first], ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_))
         self.by_sent: dict[int, list[Spot]] = {}
         for spot in self.spots:
             self.by_sent.setdefault(spot.sent, []).append(spot)
@@ -66,7 +62,7 @@ class Places:
                 if other is not None and (spot is None or (other.rank > spot.rank and claim.part_of != claims[k].id)):
                     spot = other
             settled[n] = spot
-        for n, claim in enumerate(claims):
+        for n in range(len(claims)):
             if settled[n] is None:
                 settled[n] = self._near(n, claims, settled)
         out = []
@@ -92,7 +88,7 @@ class Places:
     def _located(self, spot: Spot) -> bool:
         """A preposition or a place-type word stands before it."""
         before = self.view.norm(spot.first - 1)
-        return before in _LEADING or (before == "و" and self.view.norm(spot.first - 2) not in words("preposition"))
+        return before in words("before_place") or (before == "و" and self.view.norm(spot.first - 2) not in words("preposition"))
 
     def _chain(self, spots: list[Spot]) -> Spot:
         """Arabic tells places from the small to the large: the first, unless a smaller one follows close by."""

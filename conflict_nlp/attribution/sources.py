@@ -145,20 +145,60 @@ class Speakers:
             if j <= last:
                 continue
             n = view.norms[j]
-            if n in (".", "؛", "،", ",", ":", "-", "(", "ان", "بان", "انه", "انها", "قوله", "قولها", "ب", "امس", "اليوم", "الي", "علي", "عن", "حيث", "مشيرا", "تاكيده", "مقتل"):
+            if n in (
+                ".",
+                "؛",
+                "،",
+                ",",
+                ":",
+                "-",
+                "(",
+                "ان",
+                "بان",
+                "انه",
+                "انها",
+                "قوله",
+                "قولها",
+                "ب",
+                "امس",
+                "اليوم",
+                "الي",
+                "علي",
+                "عن",
+                "حيث",
+                "مشيرا",
+                "تاكيده",
+                "مقتل",
+            ):
                 break
-            if n in words("relative") or n in words("time") or n in self._verbs and j > k + 1:
+            if n in words("relative") or n in words("time") or (n in self._verbs and j > k + 1):
                 break
             if n == "ل" and view.norm(j + 1) in ("وكاله", "قناه", "موقع", "صحيفه", "نا"):
                 break
-            if n == "في" and view.norm(j + 1) in ("تصريح", "تصريحات", "بيان", "حديث", "اتصال", "موتمر", "تقرير", "وقت", "مقابله", "تغريده", "منشور"):
+            if n == "في" and view.norm(j + 1) in (
+                "تصريح",
+                "تصريحات",
+                "بيان",
+                "حديث",
+                "اتصال",
+                "موتمر",
+                "تقرير",
+                "وقت",
+                "مقابله",
+                "تغريده",
+                "منشور",
+            ):
                 break
             if j in view.ent_at:
                 last = view.ent_at[j][0]
                 if view.ent_at[j][1].label_ == "PER":
                     break
                 continue
-            if n == "و" and nationality(view.norm(j + 1)) is None and not (view.norm(j + 1).endswith("ه") and view.norms[j - 1].endswith("ه")):
+            if (
+                n == "و"
+                and nationality(view.norm(j + 1)) is None
+                and not (view.norm(j + 1).endswith("ه") and view.norms[j - 1].endswith("ه"))
+            ):
                 break
             if n not in ("في", "من", "ل", "و"):
                 last = j

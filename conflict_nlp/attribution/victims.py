@@ -27,11 +27,16 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
         if k in view.ent_at or norm not in _JOINING:
             actor = actor_at(view, k, end, places=False)
             if actor is not None and actor.kind in ("entity", "common"):
-                span, ent = actor.core, view.ent_at.get(actor.core)
+                ent = view.ent_at.get(actor.core)
                 if ent is not None and ent[1].label_ == "ORG" and ent[1].id_ != "armed" and claim.victims.type != "combatant":
                     return None
                 return mention(view, names, actor)
-        if norm in _JOINING or norm in ("علي", "الاقل", "اخرون", "اخرين", "سابق", "اخر") or _is_combatant(norm) or norm.startswith("ال") and hops < 2:
+        if (
+            norm in _JOINING
+            or norm in ("علي", "الاقل", "اخرون", "اخرين", "سابق", "اخر")
+            or _is_combatant(norm)
+            or (norm.startswith("ال") and hops < 2)
+        ):
             k += 1
             hops += 1
             continue

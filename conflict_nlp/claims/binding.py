@@ -123,6 +123,8 @@ def _phrase(scan: Scan, p: Phrase) -> int:
         # `سعوديان معتقلان`: the participle says what happened to the phrase before it.
         scan.add(scan.pending[-1], p.harm, p.first, "participle")
         return p.last
+    if p.kind == "casualty" and p.number == "dual" and not near and view.norms[p.noun].startswith("ال"):
+        return p.last  # `والدا الشهيدين`: an epithet of people already known
     if p.kind == "casualty":
         strong = near and gov is not None and gov.harm != p.harm and p.harm in ("detained", "displaced", "abducted", "missing")
         harm = gov.harm if strong and gov is not None and not (gov.harm == "detained" and p.harm == "abducted") else p.harm

@@ -8,6 +8,7 @@ from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.claims.scan import Governor, Scan
 
 _SICK_WINDOW = 5
+_ADDED = frozenset({("اضافه", "الي"), ("علاوه", "علي"), ("فضلا", "عن"), ("جانب", "الي"), ("الي", "جانب")})
 
 
 def reaches(scan: Scan, gov: Governor, p: Phrase) -> bool:
@@ -108,9 +109,10 @@ def agent_before_object(scan: Scan, gov: Governor, p: Phrase) -> bool:
 
 
 def coordinated(scan: Scan, p: Phrase) -> bool:
-    """The phrase is joined by `و`, `أو` or a comma to the draft just before it."""
+    """The phrase is joined by `و`, `أو`, `إضافة إلى` or a comma to the draft just before it."""
     view, last = scan.view, scan.last
-    if last is None or view.norm(p.first - 1) not in ("و", "او", "،", ","):
+    before = view.norm(p.first - 1)
+    if last is None or (before not in ("و", "او", "،", ",") and (view.norm(p.first - 2), before) not in _ADDED):
         return False
     gap = view.norms[last.phrase.last + 1 : p.first]
     if len(gap) > 9 or p.kind == "word" or (p.kind == "bare" and len(gap) > 1):

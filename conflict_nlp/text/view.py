@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from spacy.attrs import IDX, LENGTH, NORM, SENT_START  # type: ignore[attr-defined]
 from spacy.tokens import Doc, Span
 
 # What stands around words without telling anything: quotation marks, hashtag signs and underscores, bullets.
@@ -22,7 +23,7 @@ class View:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text = doc.text
         self.norms: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -30,17 +31,20 @@ class View:
         self.sent_of: list[int] = []
         index_of: dict[int, int] = {}
         first = 0
-        for token in doc:
-            if token.is_sent_start and len(self.norms) > first:
+        strings = doc.vocab.strings
+        # One array instead of a Token object a word: this is read for every document.
+        table = doc.to_array([NORM, IDX, LENGTH, SENT_START]).tolist()
+        for i, (norm, start, length, sent_start) in enumerate(table):
+            if sent_start == 1 and len(self.norms) > first:
                 self._close(first)
                 first = len(self.norms)
-            word = token.text
-            if token.is_space or (not word[0].isalnum() and all(c in _SILENT for c in word)):
+            start, end = int(start), int(start + length)
+            if not text[start].isalnum() and all(c in _SILENT or c.isspace() for c in text[start:end]):
                 continue
-            index_of[token.i] = len(self.norms)
-            self.norms.append(token.norm_)
-            self.starts.append(token.idx)
-            self.ends.append(token.idx + len(word))
+            index_of[i] = len(self.norms)
+            self.norms.append(strings[int(norm)])
+            self.starts.append(start)
+            self.ends.append(end)
         if len(self.norms) > first:
             self._close(first)
         self.ent_at: dict[int, tuple[int, Span]] = {}
