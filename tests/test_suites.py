@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from spacy.language import Language
 
 from conflict_nlp.text.normalize import normalize
 
@@ -142,7 +143,7 @@ def judge(gold: list[Record], found: list[Record]) -> tuple[Counter[str], list[s
     return count, errors
 
 
-def run(nlp: Any, category: str) -> tuple[Counter[str], Iterator[tuple[Record, list[str]]]]:
+def run(nlp: Language, category: str) -> tuple[Counter[str], Iterator[tuple[Record, list[str]]]]:
     """The counts of a whole suite, and the records that have errors."""
     records = read_suite(category)
     judged = []
@@ -160,13 +161,6 @@ def share(count: Counter[str], part: str, whole: str) -> float:
     return count[part] / count[whole] if count[whole] else 1.0
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Any:
-    import conflict_nlp
-
-    return conflict_nlp.load()
-
-
 @pytest.mark.parametrize("category", [*FLOORS, "no_claim"])
 def test_suite_is_well_formed(category: str) -> None:
     records = read_suite(category)
@@ -181,9 +175,9 @@ def test_suite_is_well_formed(category: str) -> None:
 
 
 @pytest.mark.parametrize("category", FLOORS)
-def test_suite_reaches_its_floor(nlp: Any, category: str) -> None:
+def test_suite_reaches_its_floor(rules: Language, category: str) -> None:
     floor = FLOORS[category]
-    count, errors = run(nlp, category)
+    count, errors = run(rules, category)
     reached = Floor(
         share(count, "right", "gold"),
         share(count, "found", "given"),
@@ -192,13 +186,13 @@ def test_suite_reaches_its_floor(nlp: Any, category: str) -> None:
     assert all(got >= least for got, least in zip(reached, floor, strict=True)), f"{reached}\n{describe(errors)}"
 
 
-def test_texts_without_a_claim_yield_none(nlp: Any) -> None:
-    _, errors = run(nlp, "no_claim")
+def test_texts_without_a_claim_yield_none(rules: Language) -> None:
+    _, errors = run(rules, "no_claim")
     wrong = list(errors)
     assert len(wrong) <= SPURIOUS_TEXTS, describe(iter(wrong))
 
 
-def report(nlp: Any, *, with_errors: bool) -> Iterator[str]:
+def report(nlp: Language, *, with_errors: bool) -> Iterator[str]:
     """What each suite reaches, line by line."""
     columns = ("found", "exact", "status", "right")
     yield f"{'category':18} texts claims " + " ".join(f"{c:>7}" for c in (*columns, "given", "perp", "source", "part"))
@@ -214,5 +208,5 @@ def report(nlp: Any, *, with_errors: bool) -> Iterator[str]:
 if __name__ == "__main__":
     import conflict_nlp
 
-    for line in report(conflict_nlp.load(), with_errors="--errors" in sys.argv):
+    for line in report(conflict_nlp.load("rules"), with_errors="--errors" in sys.argv):
         sys.stdout.write(line + "\n")
