@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from conflict_nlp.nouns import noun_forms
 from conflict_nlp.quantities.lexicon import Unit
-from conflict_nlp.quantities.nodes import Node, after_and, full_at, word_at
+from conflict_nlp.quantities.nodes import ARTICLES, Node, after_and, full_at, word_at
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.ranges import DASHES, starts_number
 from conflict_nlp.quantities.scan import Token
 from conflict_nlp.quantities.units import unit_at
 
 _OPENING = frozenset("([{\"'«“”„‹")
-_ARTICLES = frozenset({"ال", "ب", "ل", "ف", "وال", "بال", "فال", "لل"})
 _MONTHS = frozenset({"month", "month_numbered"})
 _NONE: frozenset[str] = frozenset()
 _YEARS = range(1900, 2100)
@@ -71,7 +70,7 @@ def _kind(tokens: list[Token], node: Node, previous: Node | None) -> str:
 def _before(tokens: list[Token], i: int) -> Token | None:
     """The word before token `i`, over an opening bracket or quotation mark and an article written before digits."""
     i -= 1
-    while i >= 0 and (tokens[i].norm in _OPENING or (tokens[i].kind == "w" and tokens[i].full in _ARTICLES)):
+    while i >= 0 and (tokens[i].norm in _OPENING or (tokens[i].kind == "w" and tokens[i].full in ARTICLES)):
         i -= 1
     word = word_at(tokens, i)
     if word is not None and slot(word, "ordinal") and (first := word_at(tokens, i - 1)) is not None and "month_numbered" in first.groups:
@@ -81,7 +80,7 @@ def _before(tokens: list[Token], i: int) -> Token | None:
 
 def _with_article(tokens: list[Token], node: Node) -> bool:
     """Whether the number is definite: `الثلاثة`, `الـ84`."""
-    return node.definite or (node.form == "digits" and node.first > 0 and tokens[node.first - 1].kind == "w" and tokens[node.first - 1].full in _ARTICLES - {"ب", "ل", "ف"})
+    return node.definite or (node.form == "digits" and node.first > 0 and tokens[node.first - 1].kind == "w" and tokens[node.first - 1].full in ARTICLES - {"ب", "ل", "ف"})
 
 
 def _has_noun(tokens: list[Token], i: int) -> bool:

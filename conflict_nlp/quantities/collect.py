@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conflict_nlp.nouns import noun_forms
 from conflict_nlp.quantities.composites import composite, digit_row
 from conflict_nlp.quantities.lexicon import Phrase, phrases
 from conflict_nlp.quantities.match import match
@@ -260,7 +261,7 @@ def _counted_dual(tokens: list[Token], node: Node, nodes: list[Node]) -> Node:
     if node.value != 2 or node.last != node.first + 1 or node.form != "words" or tokens[node.first].prefix:
         return node
     before = word_at(tokens, node.first - 1)
-    if before is None or not before.norm.endswith(("ين", "ان")) or before.entry is None or not (before.entry.noun or before.entry.dual):
+    if before is None or not any(reading.number == "du" and not reading.construct for reading in noun_forms().get(before.norm, ())):
         return node
     if nodes and nodes[-1].last == node.first and nodes[-1].form == "dual":
         nodes.pop()

@@ -101,7 +101,7 @@ def entries() -> dict[str, Entry]:
     for tree in (phrases("vague"), phrases("modifiers/before"), phrases("modifiers/after"), phrases("units")):
         for word in sorted(tree, key=len):
             # `فأكثر` is found by its whole form when read as `ف` + `أكثر`.
-            if word[1:] not in table:
+            if not (word[0] in "وف" and word[1:] in table):
                 at(word).phrase = True
     return table
 

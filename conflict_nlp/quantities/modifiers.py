@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflict_nlp.quantities.lexicon import Phrase
-from conflict_nlp.quantities.nodes import Node
+from conflict_nlp.quantities.nodes import ARTICLES, Node
 from conflict_nlp.quantities.scan import Token
 
 _SKIPPED = frozenset("([\"'«“”„")
@@ -41,7 +41,7 @@ def _number_at(tokens: list[Token], first_at: dict[int, Node], i: int) -> Node |
     for _ in range(3):
         if i in first_at:
             return first_at[i]
-        if i >= len(tokens) or not (tokens[i].norm in _SKIPPED or tokens[i].full in ("ال", "ب", "ل")):
+        if i >= len(tokens) or not (tokens[i].norm in _SKIPPED or tokens[i].full in ARTICLES):
             return None
         i += 1
     return None

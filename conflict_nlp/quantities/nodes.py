@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from conflict_nlp.quantities.scan import Token
 
 Number = int | float
+# Proclitics written before digits, as words of their own: `الـ84`, `بـ15`.
+ARTICLES = frozenset({"ال", "ب", "ل", "ف", "وال", "بال", "فال", "لل"})
 
 
 @dataclass(slots=True)
