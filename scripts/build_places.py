@@ -38,6 +38,8 @@ TYPES = frozenset(
 PREPOSITIONS = frozenset("في من إلى الى داخل نحو باتجاه".split())
 # Below this many occurrences the corpus cannot tell.
 ENOUGH = 12
+# Above this the name of a place that the hand-written list does not know is an ordinary word.
+COMMON = 2000
 
 
 @dataclass
@@ -155,7 +157,7 @@ class Corpus:
             return False
         typed = self.typed[name] / seen
         near = (self.prepositional[name] + self.all["ب" + name]) / seen
-        return typed + near < 0.3 or typed < 0.02
+        return typed + near < 0.3 or typed < 0.02 or seen > COMMON
 
 
 def collect(folder: Path) -> list[Place]:

@@ -44,7 +44,9 @@ def find_names(words: Words) -> list[Hit]:
         if not kind and not norms[k].startswith("عبدال"):
             k += 1
             continue
-        found = _best(words, k, kind, seen)
+        # After `نبل و…` an ambiguous word is a place too.
+        joined = norms[k - 1] == "و" and bool(hits) and hits[-1].label == "LOC" and hits[-1].end == k - 1
+        found = _best(words, k, kind, seen, joined)
         if not found:
             k += 1
             continue
@@ -54,12 +56,12 @@ def find_names(words: Words) -> list[Hit]:
     return _with_short_forms(words, hits)
 
 
-def _best(words: Words, k: int, kind: int, seen: set[str]) -> list[Hit]:
+def _best(words: Words, k: int, kind: int, seen: set[str], joined: bool) -> list[Hit]:
     """The names that begin with or after the word at `k`: of several readings the one that reaches farthest, organisations first."""
     readings: list[list[Hit]] = []
     if kind & _ORGANISATION and (hit := organisation_at(words, k)):
         readings.append([hit])
-    if kind & _PLACE and (hit := known_place(words, k, seen=seen)):
+    if kind & _PLACE and (hit := known_place(words, k, typed=joined, seen=seen)):
         readings.append([hit])
     if kind & _TYPE:
         readings.append(typed_place(words, k))
@@ -70,8 +72,8 @@ def _best(words: Words, k: int, kind: int, seen: set[str]) -> list[Hit]:
     return max((r for r in readings if r), key=_reach, default=[])
 
 
-def _reach(hits: list[Hit]) -> int:
-    return hits[-1].end
+def _reach(hits: list[Hit]) -> tuple[int, bool]:
+    return hits[-1].end, hits[-1].by == "gazetteer"
 
 
 def _with_short_forms(words: Words, hits: list[Hit]) -> list[Hit]:

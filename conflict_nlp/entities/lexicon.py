@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.clitics import default_model
 from conflict_nlp.text.normalize import normalize
+from conflict_nlp.text.scan import tokenize
 
 ARTICLE = "ال"
 _END = ""
@@ -34,7 +35,7 @@ class Nationality(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A row of a gazetteer: an actor (`armed` or not), a place (`ambiguous`: 1 needs a type word, 2 a preposition) or a person."""
+    """A row of a gazetteer: an actor (`armed` or not; `ambiguous`: needs quotation marks), a place (`ambiguous`: 1 needs a type word, 2 a preposition) or a person."""
 
     label: Literal["PER", "LOC", "ORG"]
     kb_id: str
@@ -111,11 +112,12 @@ class Trie:
 
 
 def split(name: str) -> list[str]:
-    """The normalised words of a name."""
-    return [normalize(word) for word in name.replace(".", " ").replace("(", " ").replace(")", " ").split()]
+    """The normalised words of a name, proclitics inside it on their own (`… ل حقوق الانسان`)."""
+    first, _, rest = name.strip("«»").replace("(", " ").replace(")", " ").partition(" ")
+    return [normalize(first), *(norm for _, _, norm in tokenize(rest))]
 
 
-def _names(row: dict[str, str], others: str) -> Iterable[list[str]]:
+def _names(row: dict[str, str], others: str) -> Iterable[tuple[str, list[str]]]:
     """The names of a row, with `عبد ال…` joined and apart, each once."""
     seen = set()
     for name in (row["name"], *filter(None, row[others].split("|"))):
@@ -127,7 +129,7 @@ def _names(row: dict[str, str], others: str) -> Iterable[list[str]]:
         for variant in variants:
             if tuple(variant) not in seen:
                 seen.add(tuple(variant))
-                yield variant
+                yield name, variant
 
 
 @cache
@@ -136,8 +138,8 @@ def actors() -> Trie:
     trie = Trie()
     for row in read_table("actors"):
         entry = Entry("ORG", f"actor:{row['id']}", row["name"], row["kind"], row["country"], armed=row["armed"] == "1")
-        for words in _names(row, "aliases"):
-            trie.add(words, entry)
+        for name, words in _names(row, "aliases"):
+            trie.add(words, entry._replace(ambiguous=1) if name.startswith("«") else entry)
     return trie
 
 
@@ -145,10 +147,13 @@ def actors() -> Trie:
 def places() -> Trie:
     """The places of `places.csv`."""
     trie = Trie()
+    not_names = name_words("stop") | name_words("common") | heads("place_types")[0].keys() | heads("place_types")[1].keys()
     for row in read_table("places"):
         lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
         own = row["source"] == "own"
-        for n, words in enumerate(_names(row, "variants")):
+        for n, (_, words) in enumerate(_names(row, "variants")):
+            if len(words) == 1 and words[0] in not_names:
+                continue
             ambiguous = int(row["ambiguous"] or 0)
             if not own and len(words) == 1 and (words[0] in given_names() or nationality(words[0]) or n and len(words[0]) < 4):
                 ambiguous = 1
@@ -163,7 +168,7 @@ def persons() -> Trie:
     trie = Trie()
     for row in read_table("persons"):
         entry = Entry("PER", "", row["name"], "person", "")
-        for words in _names(row, "aliases"):
+        for _, words in _names(row, "aliases"):
             trie.add(words, entry)
     return trie
 

@@ -11,6 +11,7 @@ from conflict_nlp.entities.words import Words
 _COMMON = 9
 _LONGEST = 5
 _UNITS = frozenset({"لواء", "فرقة", "فوج", "كتيبة", "سرية", "فيلق"})
+_PLACED = frozenset({"بعثة", "سفارة", "قنصلية"})
 _DEPTH = 3
 _NATIONS = ("nation", "people", "group")
 
@@ -20,7 +21,11 @@ def known_actor(words: Words, k: int) -> Hit | None:
     end, found = actors().longest(words.norms, k)
     if not found:
         return None
-    return Hit(k, _nation(words, end), "ORG", armed=found[0].armed, kb_id=found[0].kb_id)
+    entry = next((e for e in found if not e.ambiguous or k in words.quoted and end - 1 in words.closed), None)
+    following = words.norm(end)
+    if entry is None or end == k + 1 and frequency(words.norms[k]) >= _COMMON and following in name_words("facility"):
+        return None
+    return Hit(k, _nation(words, end), "ORG", armed=entry.armed, kb_id=entry.kb_id)
 
 
 def _nation(words: Words, end: int) -> int:
@@ -56,15 +61,23 @@ def _construct(words: Words, k: int, head: Head, armed: bool, depth: int) -> Hit
     j = k + 1
     if j >= len(norms) or norms[j] == ".":
         return None
+    longer = heads("actor_types" if armed else "orgs")[0].get(f"{norms[k]} {norms[j]}")
+    if longer is not None and j + 1 < len(norms) and norms[j + 1] != ".":
+        head, j = longer, j + 1
     if j in words.quoted and head.trust and (end := quotation(words, j)) > j:
-        return Hit(k, end, "ORG", armed, _id_of(words, j, end), "head")
-    inner = organisation_at(words, j, depth + 1)
+        return Hit(k, _for(words, end), "ORG", armed, _id_of(words, j, end), "head")
+    if armed and norms[j] in name_words("owner") and head.trust != 1:
+        return Hit(k, _adjectives(words, j + 1), "ORG", armed, "", "head")
+    inner = organisation_at(words, j, depth + 1) if head.trust else None
+    if inner is not None and head.word in _PLACED and words.norm(inner.end) in ("ب", "في", "الي"):
+        place = known_place(words, inner.end + 1)
+        inner = inner._replace(end=place.end) if place is not None else inner
     if inner is not None:
         # Whose forces they are decides nothing: `قوات حزب …` are armed, `نظام طالبان` is not.
         return Hit(k, inner.end, "ORG", armed, inner.kb_id if armed == inner.armed else "", "head")
     if not head.trust:
         return None
-    end = _genitive(words, j, head, armed)
+    end = _for(words, _genitive(words, j, head, armed))
     return Hit(k, end, "ORG", armed, "", "head") if end > j else None
 
 
@@ -83,10 +96,8 @@ def _genitive(words: Words, j: int, head: Head, armed: bool) -> int:
         while end < len(norms) and norms[end].isascii() and norms[end].isalpha() and end - j < _LONGEST:
             end += 1
         return end
-    if norm in name_words("owner") and armed and head.trust > 1:
-        return _adjectives(words, j + 1)
     person = person_at(words, j)
-    if person is not None and (armed or head.trust > 1):
+    if person is not None and (armed or head.trust > 1 or head.adjective):
         return person.end
     if head.trust == 1 or norm in name_words("stop") or norm in titles()["title"] or not norm.isalpha() or len(norm) < 3:
         return j
@@ -95,14 +106,14 @@ def _genitive(words: Words, j: int, head: Head, armed: bool) -> int:
     if norm.startswith(ARTICLE) and len(norm) > 4:
         return _definite_genitive(words, j, head, armed)
     following = norms[j + 1] if j + 1 < len(norms) else ""
-    rare = frequency(norm) <= 6
+    rare = frequency(norm) <= 6 and not (armed and head.trust < 3 and norm.endswith(("ه", "ي")))
     if head.trust == 3 and following.startswith(ARTICLE) and following not in name_words("stop") and frequency(norm) <= _COMMON + 1:
         return _adjectives(words, j + 2)
     if not armed and norm == "حقوق" and following == "الانسان":
         return _adjectives(words, j + 2)
     if rare and head.trust > 1 and norm not in heads("place_types")[0]:
         end = j + 1
-        while end < len(norms) and end - j < 3 and norms[end].isalpha() and frequency(norms[end]) <= 5 and norms[end] not in name_words("stop") and end not in words.quoted:
+        while end < len(norms) and end - j < 4 and norms[end].isalpha() and frequency(norms[end]) <= 5 and norms[end] not in name_words("stop") and end not in words.quoted:
             end += 1
         return end
     return j

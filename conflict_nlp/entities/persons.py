@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
 from conflict_nlp.entities.hits import Hit
 from conflict_nlp.entities.lexicon import (
     ARTICLE,
+    Entry,
     compound_names,
     frequency,
     given_names,
@@ -12,6 +17,7 @@ from conflict_nlp.entities.lexicon import (
     name_words,
     nationality,
     persons,
+    split,
     titles,
 )
 from conflict_nlp.entities.words import Words
@@ -37,7 +43,7 @@ def titled_person(words: Words, k: int) -> Hit | None:
     epithets, stated = titles()["epithet"], titles()["title"]
     for j in range(k + 1, min(k + 6, len(words))):
         norm = words.norms[j]
-        end = name_end(words, j, trusted=not weak)
+        end = max(name_end(words, j, trusted=not weak), persons().longest(words.norms, j)[0])
         if end > j:
             return Hit(j, end, "PER", by="title")
         nation = nationality(norm)
@@ -67,7 +73,7 @@ def name_end(words: Words, k: int, *, trusted: bool) -> int:
         if after > end:
             given += not given_names().get(norms[end], False)
             end = after
-        elif _family(norms[end]) or (_unknown(norms[end]) and (sure or trusted)):
+        elif norms[end] in surnames() or _family(norms[end]) or (_unknown(norms[end]) and (sure or trusted)):
             # After a family name with article the name is over, but for a second one (`الباجي قائد السبسي` goes on by given names).
             given += 1
             end += 1
@@ -76,8 +82,20 @@ def name_end(words: Words, k: int, *, trusted: bool) -> int:
         else:
             break
     if trusted or not ordinary:
-        return end if trusted or end > first or norms[k] not in _ALONE_NEVER else k
+        return end if trusted or end > k + 1 or norms[k] not in _ALONE_NEVER else k
     return end if given else k
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """The last words of the names of public figures: what may follow a given name however ordinary it is."""
+    names = (entry.name for entry in _entries(persons().root))
+    return frozenset(split(name)[-1] for name in names)
+
+
+def _entries(node: dict[str, Any]) -> Iterator[Entry]:
+    for word, inner in node.items():
+        yield from _entries(inner) if word else inner
 
 
 _ALONE_NEVER = frozenset({"ابو", "ام", "ابن", "بن", "ال", "عبد"})
@@ -125,6 +143,8 @@ def _family(norm: str) -> bool:
 
 def _unknown(norm: str) -> bool:
     """Whether a word without article passes for a name: rare, of letters, and no word that the tables know."""
-    if len(norm) < 3 or not norm.isalpha() or norm.startswith(ARTICLE) and len(norm) > 4:
-        return norm.startswith(ARTICLE) and _family(norm) and frequency(norm) <= _RARE + 2
+    if norm.startswith(ARTICLE) and len(norm) > 4:
+        return nationality(norm) is None and _family(norm) and frequency(norm) <= (_FAMILY - 1 if norm.endswith("ي") else _RARE - 2)
+    if len(norm) < 3 or not norm.isalpha():
+        return False
     return frequency(norm) <= _RARE and norm not in name_words("stop") and nationality(norm) is None and not norm.isascii()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from conflict_nlp.entities.hits import Hit
 from conflict_nlp.entities.lexicon import ARTICLE, Entry, Head, frequency, given_names, heads, name_words, nationality, places, titles
 from conflict_nlp.entities.words import Words
+from conflict_nlp.nouns import noun_forms
+from conflict_nlp.text.normalize import normalize
 
 _PREPOSITIONS = frozenset({"في", "من", "الي", "ب", "نحو", "بين"})
 _RARE = 6
@@ -12,7 +16,7 @@ _COMMON = 9
 _LONGEST = 4
 
 
-def known_place(words: Words, k: int, *, typed: bool = False, seen: frozenset[str] | set[str] = frozenset()) -> Hit | None:
+def known_place(words: Words, k: int, *, typed: bool = False, seen: Set[str] = frozenset()) -> Hit | None:
     """The gazetteer's longest name at `k`; a name that is an ordinary word too needs its context (`typed`: a type word stands before),
     or `seen`, the ambiguous names that the document already used as places."""
     norms = words.norms
@@ -33,7 +37,9 @@ def _most_likely(found: list[Entry]) -> Entry:
     return min(found, key=lambda entry: entry.ambiguous)
 
 
-def _in_context(words: Words, k: int, end: int, entry: Entry, seen: frozenset[str] | set[str]) -> bool:
+def _in_context(words: Words, k: int, end: int, entry: Entry, seen: Set[str]) -> bool:
+    if end == k + 1 and _accusative(words, k):
+        return False
     if not entry.ambiguous or k in words.marked:
         return True
     before = words.norm(k - 1)
@@ -42,6 +48,18 @@ def _in_context(words: Words, k: int, end: int, entry: Entry, seen: frozenset[st
     if entry.ambiguous == 2 or " ".join(words.norms[k:end]) in seen:
         return before in _PREPOSITIONS
     return False
+
+
+def _accusative(words: Words, k: int) -> bool:
+    """Whether the word is an adjective of nationality in the accusative, which some countries' names look like (`90 سوريا`)."""
+    nation = nationality(words.norms[k])
+    if nation is None or not words.norms[k].endswith("ا"):
+        return False
+    before = words.norm(k - 1)
+    return before[:1].isdigit() or before.endswith(("ون", "ين")) and before in _TENS or any(form.accusative for form in noun_forms().get(before, ()))
+
+
+_TENS = frozenset(normalize(tens + ending) for tens in ("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع") for ending in ("ون", "ين"))
 
 
 def typed_place(words: Words, k: int) -> list[Hit]:

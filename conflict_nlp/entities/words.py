@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 # Signs inside and around names that tell nothing themselves; a name may run on over them (`تنظيم "الدولة"`, `قوات_سوريا`).
 _OPENING = frozenset("«“„‟‘")
-QUOTES = frozenset("\"'«“„‟‘`”’»")
-SILENT = QUOTES | frozenset("#_*/")
+QUOTES = frozenset("\"'«“„‟‘`”’»/")
+SILENT = QUOTES | frozenset("#_*")
 PUNCTUATION = "."
 
 
@@ -32,6 +32,11 @@ class Words:
         return self.norms[k] if 0 <= k < len(self.norms) else ""
 
 
+def _norm(text: str, norm: str) -> str:
+    """The norm of a word, but that the preposition `على` stays apart from the name `علي`."""
+    return "على" if norm == "علي" and text.endswith("ى") else norm
+
+
 def words_of(doc: Doc) -> Words:
     """The words of `doc`."""
     words = Words()
@@ -42,6 +47,8 @@ def words_of(doc: Doc) -> Words:
         first = text[0]
         if first in SILENT and len(text) == 1:
             k = len(norms)
+            if first == "/" and not (token.whitespace_ and i and doc[i - 1].whitespace_):
+                continue
             if first == "#":
                 words.marked.add(k)
             elif first in QUOTES:
@@ -52,8 +59,10 @@ def words_of(doc: Doc) -> Words:
                 else:
                     words.closed.add(k - 1)
         elif first.isalnum() or len(text) > 1 and text[1].isalnum():
-            norms.append(token.norm_)
+            norms.append(_norm(text, token.norm_))
             tokens.append(i)
+        elif not text.isprintable() and not text.isspace():
+            continue
         elif not text.isspace() or "\n" in text:
             norms.append(PUNCTUATION)
             tokens.append(i)
