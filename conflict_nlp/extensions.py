@@ -67,3 +67,7 @@ def install_extensions() -> None:
     for name, functions in _EXTENSIONS.items():
         if not Doc.has_extension(name):
             Doc.set_extension(name, **functions)
+
+
+# On import too: spaCy imports the components, and they this module, when it makes its first pipeline of any kind.
+install_extensions()
