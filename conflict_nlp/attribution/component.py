@@ -31,8 +31,10 @@ def attribute(doc: Doc, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
     limit = furniture_start(view)
     names = Names(view)
     claims = _with_victim_actors(view, names, claims)
-    claims = Places(view, limit).assign(claims)
-    claims = Perpetrators(view, names, find_acts(view, limit)).assign(claims)
+    acts = find_acts(view, limit)
+    claims = Perpetrators(view, names, acts).assign(claims)
+    actors = (actor.core for act in acts for actor in (*act.actors, *act.others) if actor.kind == "place")
+    claims = Places(view, limit, actors).assign(claims)
     statements = Speakers(view, names).statements(limit)
     out = []
     for claim in claims:

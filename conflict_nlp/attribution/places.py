@@ -2,121 +2,209 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from conflict_nlp.attribution.lexicon import speech
+from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Mention
 
 _RANK = {"country": 0, "region": 0, "admin1": 1, "admin2": 2, "city": 3, "locality": 4}
+_CHAIN = 10  # words between two links of `قرية X بريف Y`
+_REFINE = 10
+_FEW = 2  # towns and smaller places in a report of one event
+_NEAR = 4  # sentences in which a vague place may become a precise one
 
 
 @dataclass(slots=True, frozen=True)
 class Spot:
-    """A place name in the text: words `first`..`last` and how specific it is (0 country … 4 village, quarter, building)."""
+    """A place name in the text: words `first`..`last`, how specific it is (0 country … 4 village, quarter, building) and the
+    preposition that governs it ("" where a noun stands before it: `قصف مدينة X`; "?" where nothing places it)."""
 
     first: int
     last: int
     rank: int
+    prep: str
     sent: int
-    text: str
-    start: int
-    end: int
-    name: str
-    kb_id: str
+    mention: Mention
 
 
 class Places:
-    """The places of one document."""
+    """The places of one document; `taken` are the words of places that stand for actors (`قوات النظام وروسيا`)."""
 
-    def __init__(self, view: View, limit: int) -> None:
+    def __init__(self, view: View, limit: int, taken: Iterable[int] = ()) -> None:
         self.view = view
-        self.spots: list[Spot] = []
-        heads = speech("head") | frozenset({"جيش", "قوات", "حكومه", "شرطه", "سلطات", "رييس", "وزير", "طيران", "نظام"})
-        for first, last, ent in view.ents("LOC"):
-            if first >= limit:
-                continue
-            kind = ent.kb_id_.split(":")[1] if ent.kb_id_.count(":") >= 1 else "locality"
-            rank = _RANK.get(kind, 4)
-            before = view.norm(first - 1)
-            # A place that is somebody's (`شرطة هرات`, `حكومة كابل`) is not where something happened.
-            if before in heads or ((before == "في" and view.norm(first - 2) in heads) and rank < 3):
-                continue
-            self.spots.append(Spot(first, last, rank, view.sent_of[first], ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_))
         self.by_sent: dict[int, list[Spot]] = {}
-        for spot in self.spots:
-            self.by_sent.setdefault(spot.sent, []).append(spot)
+        taken = frozenset(taken)
+        for first, last, ent in view.ents("LOC"):
+            if first >= limit or first in taken or self._owned(first):
+                continue
+            kind = ent.kb_id_.split(":")[1] if ent.kb_id_.count(":") else ""
+            if first == last and (view.norms[first] in words("place_small") or view.norms[first] in words("place_vague")):
+                continue
+            rank, prep = self._lead(first, _RANK.get(kind, 4))
+            spots = self.by_sent.setdefault(view.sent_of[first], [])
+            if spots and prep in ("في", "ب", "", "?") and self._linked(spots[-1], first, prep):
+                prep = spots[-1].prep
+            mention = Mention(ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_ or None)
+            spots.append(Spot(first, last, rank, prep, view.sent_of[first], mention))
+        self.blocks = _blocks(view)
+
+    def _owned(self, first: int) -> bool:
+        """A place that is somebody's (`شرطة هرات`, `حكومة كابل`, `رئيس بلدية X`) is not where something happened."""
+        before = self.view.norm(first - 1)
+        return before in speech("head") or before in words("owner")
+
+    def _linked(self, before: Spot, first: int, prep: str) -> bool:
+        """The place goes on with the one before: what that is governed by governs both (`إلى مخيم X بريف Y`, `بين X وY`)."""
+        gap = self.view.norms[before.last + 1 : first]
+        if prep == "?":
+            return gap == ["و"]
+        return before.prep in ("من", "الي", "نحو") and len(gap) <= 4 and not any(n in ("،", ",", "و", "حيث") for n in gap)
+
+    def _lead(self, first: int, rank: int) -> tuple[int, str]:
+        """The rank that the word for the kind of place gives (`حي`, `قرية`), and the preposition before it."""
+        view = self.view
+        k = first - 1
+        a = view.sents[view.sent_of[first]][0]
+        for _ in range(5):
+            if k < a:
+                return rank, "?"
+            norm = view.norms[k]
+            if norm in words("place_small"):
+                rank = max(rank, 4)
+            elif norm in words("place_large"):
+                rank = min(rank, 2)
+            elif norm in ("في", "ب", "من", "الي", "نحو", "باتجاه", "عن", "ل", "بين", "منذ", "خلال", "بعد", "قبل", "مع", "ضد"):
+                return rank, norm
+            elif norm not in words("before_place"):
+                return rank, "" if k < first - 1 else "?"
+            k -= 1
+        return rank, ""
 
     def assign(self, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
         """The claims with their places."""
+        sents = [self.view.sent_of[self.view.words_in(c.start, c.end)[0]] for c in claims]
         own = [self._own(c) for c in claims]
-        index = {c.id: n for n, c in enumerate(claims)}
-        settled = list(own)
         for n, claim in enumerate(claims):
-            linked = [index[i] for i in (claim.same_as, claim.part_of) if i in index]
-            linked += [k for k, c in enumerate(claims) if claim.id == c.same_as]
+            if own[n] is None:
+                own[n] = self._near(n, claims, sents, own)
             spot = own[n]
+            if spot is not None and claim.harm != "displaced":
+                own[n] = self._refined(spot, sents[n])
+        settled = list(own)
+        index = {c.id: n for n, c in enumerate(claims)}
+        for n, claim in enumerate(claims):
+            linked = [index[claim.same_as]] if claim.same_as in index else []
+            linked += [k for k, c in enumerate(claims) if claim.id == c.same_as]
             for k in linked:
-                other = own[k]
-                if other is not None and (spot is None or (other.rank > spot.rank and claim.part_of != claims[k].id)):
-                    spot = other
-            settled[n] = spot
-        for n in range(len(claims)):
-            if settled[n] is None:
-                settled[n] = self._near(n, claims, settled)
-        out = []
-        for claim, spot in zip(claims, settled, strict=True):
-            place = Mention(spot.text, spot.start, spot.end, spot.name, spot.kb_id or None) if spot is not None else None
-            out.append(replace(claim, place=place))
-        return out
+                spot, other = settled[n], own[k]
+                if other is not None and (spot is None or other.rank > spot.rank):
+                    settled[n] = other
+        return [replace(c, place=s.mention if s is not None else None) for c, s in zip(claims, settled, strict=True)]
+
+    def _fits(self, spot: Spot, harm: str) -> bool:
+        """Whether the preposition lets the place be where it happened: people flee *from* it, others are hit *in* it."""
+        if spot.prep == "?":
+            return False
+        if harm == "displaced":
+            return spot.prep not in ("الي", "نحو", "باتجاه", "ل")
+        return spot.prep not in ("من", "الي", "نحو", "عن", "منذ", "خلال", "بعد", "قبل", "مع", "ضد")
 
     def _own(self, claim: CasualtyClaim) -> Spot | None:
         """The place that the claim's own sentence tells: the first of the chain after the harm, else the one before."""
         view = self.view
         first, last = view.words_in(claim.start, claim.end)
-        spots = self.by_sent.get(view.sent_of[first], [])
-        after = [s for s in spots if s.first > last and self._located(s)]
-        before = [s for s in spots if s.last < first and self._located(s)]
-        if after:
+        spots = [s for s in self.by_sent.get(view.sent_of[first], []) if self._fits(s, claim.harm)]
+        if claim.harm == "displaced" and any(s.prep == "من" for s in spots):
+            spots = [s for s in spots if s.prep == "من" or spots.index(s) and spots[spots.index(s) - 1].prep == "من"]
+        after = [s for s in spots if s.first > last]
+        before = [s for s in spots if s.last < first]
+        if after and not (before and self._other_clause(last, after[0].first)):
             return self._chain(after)
         if before:
-            return self._chain(before[-3:])
-        loose = [s for s in spots if s.first > last] or [s for s in spots if s.last < first]
-        return self._chain(loose[:2]) if loose else None
+            return self._chain(self._last_chain(before))
+        return self._chain(after) if after else None
 
-    def _located(self, spot: Spot) -> bool:
-        """A preposition or a place-type word stands before it."""
-        before = self.view.norm(spot.first - 1)
-        return before in words("before_place") or (before == "و" and self.view.norm(spot.first - 2) not in words("preposition"))
+    def _other_clause(self, a: int, b: int) -> bool:
+        """Another event is told between the two words (`… ، كما طال القصف محيط X`)."""
+        return any(n in words("next_event") for n in self.view.norms[a + 1 : b])
+
+    def _last_chain(self, spots: list[Spot]) -> list[Spot]:
+        """The links of the last chain of places."""
+        start = len(spots) - 1
+        while start > 0 and spots[start].first - spots[start - 1].last <= 5:
+            start -= 1
+        return spots[start:]
 
     def _chain(self, spots: list[Spot]) -> Spot:
-        """Arabic tells places from the small to the large: the first, unless a smaller one follows close by."""
+        """Arabic tells places from the small to the large: the first, unless a country or province comes first."""
         best = spots[0]
         for spot in spots[1:]:
-            if spot.first - best.last > 10:
+            if best.rank > 1 or spot.first - best.last > _CHAIN:
                 break
             if spot.rank > best.rank:
                 best = spot
         return best
 
-    def _near(self, n: int, claims: list[CasualtyClaim], settled: list[Spot | None]) -> Spot | None:
-        """From a claim of the same sentence, then the sentence before, then the claim before; the title takes the lead's."""
-        view, claim = self.view, claims[n]
-        sent = view.sent_of[view.words_in(claim.start, claim.end)[0]]
-        sents = [view.sent_of[view.words_in(c.start, c.end)[0]] for c in claims]
+    def _near(self, n: int, claims: list[CasualtyClaim], sents: list[int], own: list[Spot | None]) -> Spot | None:
+        """From a claim of the same sentence, then the sentences before in the paragraph, then what follows (a title)."""
+        view, harm = self.view, claims[n].harm
         for k in sorted(range(len(claims)), key=lambda x: abs(x - n)):
-            if k != n and sents[k] == sent and settled[k] is not None:
-                return settled[k]
-        for back in (1, 2, 3):
-            spots = [s for s in self.by_sent.get(sent - back, []) if self._located(s)]
+            if k != n and sents[k] == sents[n] and own[k] is not None:
+                return own[k]
+        for sent in (sents[n] - 1, sents[n] - 2, sents[n] - 3, sents[n] + 1, sents[n] + 2):
+            if not 0 <= sent < len(self.blocks) or self.blocks[sent] != self.blocks[sents[n]]:
+                continue
+            spots = [s for s in self.by_sent.get(sent, []) if self._fits(s, harm)]
             if spots:
                 return self._chain(spots)
-        for k in range(n + 1, len(claims)):
-            if settled[k] is not None and sents[k] - sent <= 2:
-                return settled[k]
-        for ahead in (1, 2):
-            spots = [s for s in self.by_sent.get(sent + ahead, []) if self._located(s)]
-            if spots:
-                return self._chain(spots)
-        return None
+        loose = [s for s in self.by_sent.get(sents[n], []) if s.prep == "?"]
+        if loose:
+            return self._chain(loose)
+        return next((s for k, s in enumerate(own) if s is not None and self.blocks[sents[k]] == self.blocks[sents[n]] and abs(sents[k] - sents[n]) <= 4), None)
+
+    def _refined(self, spot: Spot, sent: int) -> Spot:
+        """The precise place of a vague one: what the text near by tells inside it (`حي X في مدينة Y`), or the one precise place that
+        the whole report tells of."""
+        view = self.view
+        if spot.rank > 3:
+            return spot
+        name = view.norms[spot.first : spot.last + 1]
+        inner: dict[str, Spot] = {}
+        precise: dict[str, Spot] = {}
+        told: set[str] = set()
+        for sent_no, spots in self.by_sent.items():
+            if self.blocks[sent_no] != self.blocks[sent]:
+                continue
+            for small, large in zip(spots, spots[1:], strict=False):
+                if abs(sent_no - sent) <= _NEAR and small.rank > spot.rank and large.first - small.last <= _REFINE:
+                    if view.norms[large.first : large.last + 1] == name and self._fits(small, "killed"):
+                        inner.setdefault(small.mention.text, small)
+            told.update(s.mention.text for s in spots if s.rank >= 3)
+            for other in spots:
+                if other.rank == 4 and self._fits(other, "killed") and self._attacked(sent_no):
+                    precise.setdefault(other.mention.text, other)
+        if len(inner) == 1:
+            return next(iter(inner.values()))
+        if len(precise) == 1 and len(told) <= _FEW:
+            return next(iter(precise.values()))
+        return spot
+
+    def _attacked(self, sent: int) -> bool:
+        a, b = self.view.sents[sent]
+        return any(n in attack_nouns() or n in attack_verbs() for n in self.view.norms[a:b])
+
+
+def _blocks(view: View) -> list[int]:
+    """The number of the item that each sentence stands in: a bullet after an empty line, or a line that begins with a year and a
+    dash, begins a new one (news in brief, chronologies)."""
+    out, block = [], 0
+    for n, (a, b) in enumerate(view.sents):
+        before = view.text[view.ends[a - 1] if a else 0 : view.starts[a]]
+        dated = b - a > 1 and len(view.norms[a]) == 4 and view.norms[a].isdigit() and view.norms[a + 1] in "-–"
+        if n and "\n" in before and (dated or (before.count("\n") > 1 and any(c in "*•-–" for c in before))):
+            block += 1
+        out.append(block)
+    return out
