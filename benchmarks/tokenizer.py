@@ -88,7 +88,11 @@ def main(data: Path) -> None:
     print("| tokenizer | words | word accuracy | precision | recall | F1 |\n|---|---|---|---|---|---|")
     for name, split in (("splits nothing", lambda _: []), ("conflict_nlp.ArabicTokenizer.v1", split_clitics)):
         figures = accuracy(words, split)
-        print(f"| {name} | {figures['words']} | " + " | ".join(f"{figures[key]:.4f}" for key in ("accuracy", "precision", "recall", "F1")) + " |")
+        print(
+            f"| {name} | {figures['words']} | "
+            + " | ".join(f"{figures[key]:.4f}" for key in ("accuracy", "precision", "recall", "F1"))
+            + " |"
+        )
     if "--errors" in sys.argv:
         errors = Counter((word, *cuts) for word, cuts in words if split_clitics(word)[: len(cuts) or 1] != cuts)
         print(errors.most_common(80))

@@ -16,9 +16,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -145,11 +145,12 @@ def names(data: Path, counts: dict[str, int]) -> Iterator[Labelled]:
     known = {normalize(alias) for alias in actors if 2 < len(alias) and " " not in alias}
     norms = {normalize(word) for word in words if len(word) > 2 and LETTERS.fullmatch(normalize(word))} | known
     for word in sorted(norms):
-        if COMMON <= counts.get(word, 0) <= counts.get(word[1:], 0) - 4:
+        own, rest = counts.get(word, 0), counts.get(word[1:], 0)
+        if own >= COMMON and rest >= own + 4:
             continue
         yield from [(word, ())] * NAME_WEIGHT
         for proclitic in "وبل":
-            seen = 0 < counts.get(proclitic + word, 0) <= counts.get(word, 0) - 2
+            seen = 0 < counts.get(proclitic + word, 0) <= own - 2
             if (seen or word in known) and proclitic + word not in norms and LETTERS.fullmatch(word) and not word.startswith("ال"):
                 yield proclitic + word, (1,)
 
@@ -190,7 +191,7 @@ def train(samples: Counter[Question], evidence: list[tuple[dict[str, int], float
     answers = np.array([answer for _, answer, _ in examples])
     mass = np.array([weight for _, _, weight in examples])
 
-    def loss(weights: Any) -> tuple[float, Any]:
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margin = answers * (matrix @ weights)
         value = float(mass @ np.logaddexp(0, -margin) + 0.5 * strength * weights @ weights)
         return value, transposed @ (-mass * answers / (1 + np.exp(np.clip(margin, -60, 60)))) + strength * weights

@@ -16,12 +16,21 @@ from camel_tools.utils.normalize import (
     normalize_unicode,
 )
 
-# What hides a word without being part of it: tatweel, Koranic marks, zero-width characters, direction marks, soft hyphen.
-_INVISIBLE = re.compile("[\u0640\u06d6-\u06ed\u08d3-\u08ff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]")
-_FOLD = str.maketrans(
-    "ؤئیىکڪگەہۀ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫",
-    "ويييكككههه01234567890123456789,.",
+# What hides a word without being part of it: tatweel, Koranic and combining marks, zero-width characters, direction marks, soft
+# hyphen, variation selectors.
+_INVISIBLE = re.compile(
+    "[\u0610-\u061a\u0640\u0653-\u065f\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe00-\ufe0f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]"
 )
+# One letter for the hamza seats, for what Persian, Kurdish and Urdu keyboards write, and for dotless look-alikes; ASCII digits.
+_FOLD = str.maketrans(
+    "ؤئیىێېےکڪگہۀەھۆۇۈۋڕڤڡپٮٯچژں٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫",
+    "وييييييكككههههوووورففببقجزن01234567890123456789,.",
+)
+# Letters drawn out for emphasis (`قتيييل`); three lams do occur in words (`للليبيين`).
+_DRAWN_OUT = re.compile(r"([\u0621-\u063a\u0641-\u0643\u0645-\u064a])\1{2,}")
+# Words of which each character can be looked up by itself: without combining hamza and madda.
+_PLAIN = re.compile("[\u0600-\u0652\u0660-\u06ff]+")
 
 
 @lru_cache(maxsize=200_000)
@@ -30,6 +39,15 @@ def normalize(word: str) -> str:
     hamza on its seats, presentation forms resolved and Arabic-Indic and Persian digits written in ASCII."""
     if word.isascii():
         return word.lower()
+    word = word.translate(_PLAIN_FORMS) if _PLAIN.fullmatch(word) else _normalize_characters(word)
+    return _DRAWN_OUT.sub(r"\1", word)
+
+
+def _normalize_characters(word: str) -> str:
+    """The normalisation without what looks at several characters at once."""
     word = dediac_ar(_INVISIBLE.sub("", normalize_unicode(word)))
     word = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(word)))
     return word.translate(_FOLD).lower()
+
+
+_PLAIN_FORMS = {code: _normalize_characters(chr(code)) for code in range(0x600, 0x700)}

@@ -17,7 +17,10 @@ _CACHE_SIZE = 200_000
 _LONGEST_CACHED = 40
 _LONGEST_SPELT_OUT = 16
 
-_LETTER = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
+_LETTER = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9"
+    "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
+)
 # Harakat, tatweel, Koranic marks, combining marks, variation selectors, and characters that show nothing.
 _MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe00-\ufe0f"
 _HIDDEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -44,7 +47,7 @@ _NOT_LETTERS = re.compile(f"[^{_LETTER}]")
 # Three single letters or more with one space between each (`ق س د`); the first search is for a literal space, so it is cheap.
 _SPELT_OUT_HINT = re.compile(f" [{_LETTER}] [{_LETTER}]")
 _SPELT_OUT = re.compile(rf"(?<![\w{_MARK}{_HIDDEN}.·•*~|/+-])[{_LETTER}](?: [{_LETTER}]){{2,}}(?![\w{_MARK}{_HIDDEN}])")
-# Proclitics, alone or stacked, before what is not Arabic letters: `وبـ15`, `لـ"قسد"`, `الـ20`, `للـ7`.
+# Proclitics, alone or stacked, with the article or without.
 _BARE = re.compile("([وف]?)([بكل]?)(ال)?|([وف]?)(ل)(ل)")
 _OPENS = frozenset("\"'«“”‘’„‹([{#@`")
 
@@ -175,10 +178,13 @@ class Scanner:
     def _cuts(self, text: str, norm: str, following: str) -> tuple[int, ...]:
         if len(norm) < 2:
             return ()
-        if len(norm) <= 4 and (text[-1] == "ـ" or following.isdigit() or following in _OPENS and following or following.isascii() and following.isalpha()):
+        # Nothing but proclitics and the article, drawn out or written to what is no Arabic word: `وبـ15`, `لـ"قسد"`, `الـ20`.
+        if len(norm) <= 4 and (
+            text[-1] == "ـ" or following.isdigit() or following in _OPENS or (following.isascii() and following.isalpha())
+        ):
             bare = _BARE.fullmatch(norm)
             if bare:
-                return tuple(bare.end(group) for group in range(1, 7) if bare.group(group) and 0 < bare.end(group) < len(norm))
+                return tuple(bare.end(group) for group in range(1, 7) if bare.group(group) and bare.end(group) < len(norm))
         return self.model.cuts(norm, text if len(text) == len(norm) else _NOT_LETTERS.sub("", text))
 
     def _spelt_out(self, match: re.Match[str]) -> tuple[int, int]:
@@ -195,10 +201,13 @@ class Scanner:
 
 def _end_of(text: str, norm: str) -> int:
     """Where the part of `text` ends whose norm is `norm`, with the marks that follow; 0 where no such place exists."""
-    end = next((i for i in range(1, len(text)) if normalize(text[:i]) == norm), 0)
-    while end and end < len(text) and not normalize(text[end]):
-        end += 1
-    return end
+    length = 0
+    for i, character in enumerate(text):
+        found = len(normalize(character))
+        if found and length >= len(norm):
+            return i if length == len(norm) else 0
+        length += found
+    return 0
 
 
 @cache

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy
 import srsly
-from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -45,7 +44,8 @@ class ArabicTokenizer:
         doc = Doc(self.vocab, words=words, spaces=spaces)
         if words:
             add = self.vocab.strings.add
-            doc.from_array([NORM], numpy.array([add(norm) for norm in norms], dtype="uint64").reshape(-1, 1))
+            values: Any = numpy.array([add(norm) for norm in norms], dtype="uint64").reshape(-1, 1)
+            doc.from_array(["NORM"], values)
         return doc
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterable[Doc]:
