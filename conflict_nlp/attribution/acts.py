@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
 from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
-from conflict_nlp.claims.lexicon import words
+from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.text.view import View
 
@@ -40,6 +40,8 @@ def find_acts(view: View, limit: int) -> list[Act]:
             break
         for i in range(a, min(b, limit)):
             norm = view.norms[i]
+            if any(n in words("support") for n in view.norms[max(a, i - 3) : i]):
+                continue  # `بدعم من طيران …`: supporters are no perpetrators
             noun = nouns.get(norm)
             if noun is not None and not (i in view.ent_in and view.ent_in[i] != i):
                 if noun.kind == "noun":
@@ -54,10 +56,11 @@ def find_acts(view: View, limit: int) -> list[Act]:
                     )
                 continue
             verb = verbs.get(norm)
-            if verb is not None:
+            if verb is not None and not (norm in masdars() and view.norm(i - 1) in words("preposition")):
                 found = _by_verb(view, i, a, b, verb.pronoun)
                 if found:
-                    acts.append(Act(i, sent, verb.kind if verb.kind == "claim" else "attack", "attack verb", verb.type, found))
+                    kind = "ARREST" if view.norm(found[-1].last + 1) == "القبض" else verb.type
+                    acts.append(Act(i, sent, verb.kind if verb.kind == "claim" else "attack", "attack verb", kind, found))
                 continue
             if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
                 found = actors_at(view, i + 1, b)
@@ -85,7 +88,7 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
         if norm in ".؛:" or (norm in words("relative") and k > i + 6):
             break
         nation = nationality(norm)
-        if nation is not None and k - i <= 4 and plain == k - i - 1 and k not in view.ent_in:
+        if nation is not None and (nation.kind == "nation" or nation.actor) and k - i <= 4 and plain == k - i - 1 and k not in view.ent_in:
             out = [Actor(k, k, k, "adjective")]
             if view.norm(k + 1) in ("و", "او") and nationality(view.norm(k + 2)) is not None:
                 out.append(Actor(k + 2, k + 2, k + 2, "adjective"))
@@ -111,8 +114,11 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
         if norm in ("تابعه", "تابع"):
             found = actors_at(view, k + 2, end)
             if found:
+                joined = found[-1].last + 1
+                if view.norm(joined) in ("و", "او") and view.norm(joined + 1) in attack_nouns():
+                    found += _by_noun(view, joined + 1, end)  # `طائرات تابعة لـ… أو طائرات روسية`
                 return found
-        if norm in ("في", "علي", "استهدف", "استهدفت", "و", "اسفر", "اسفرت", "ادي", "ادت"):
+        if norm in words("preposition") or norm in ("استهدف", "استهدفت", "استهدفا", "استهدفتا", "و", "اسفر", "اسفرت", "ادي", "ادت"):
             plain = -99
             if norm in ("اسفر", "اسفرت", "ادي", "ادت"):
                 break
@@ -134,9 +140,12 @@ def _by_verb(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Ac
     # `الغارة التي استهدفت قوات …`: the attack is the subject, what follows is its target.
     targeted = not pronoun and _attack_before(view, i, first)
     after = [] if targeted else actors_at(view, k, end)
+    trigger = triggers().get(view.norms[i])
+    if after and trigger is not None and trigger.voice == "either" and not pronoun and not _object_after(view, after[-1].last + 1, end):
+        return []  # `قتل الجندي.`: without an object the noun may be the victim
     if after:
         return after
-    if targeted:
+    if targeted or (trigger is not None and (trigger.plural or not _object_after(view, i + 1, end))):
         return []
     if pronoun:
         return []
@@ -150,6 +159,12 @@ def _by_verb(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Ac
             found = actors_at(view, start, j + 1)
             return found or [actor]
     return []
+
+
+def _object_after(view: View, i: int, end: int) -> bool:
+    """Something that can be an object stands at `i`: no preposition, conjunction or end of the clause."""
+    norm = view.norm(i)
+    return i < end and norm not in words("preposition") and norm not in words("time") and norm not in (".", "و", "؛", "")
 
 
 def _attack_before(view: View, i: int, first: int) -> bool:

@@ -13,6 +13,11 @@ from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention
 
 _NEAR = 40
+_MANAGED = frozenset("تمكن تمكنت تمكنوا نجح نجحت استطاع استطاعت".split())
+_TYPES = {"detained": {"ARREST", "ANY"}, "abducted": {"ABDUCT", "ANY"}, "displaced": {"ASSAULT", "ANY", "FIGHT"}}
+_OTHERS = {"ASSAULT", "ANY", "FIGHT"}
+# Perpetrators, the evidence for them, and whether the text rules a perpetrator out.
+Found = tuple[list[Mention], Evidence | None, bool]
 
 
 class Perpetrators:
@@ -21,13 +26,19 @@ class Perpetrators:
 
     def __init__(self, view: View, names: Names, acts: list[Act]) -> None:
         self.view, self.names, self.acts = view, names, acts
+        self.harmed: set[int] = set()
         self.by_sent: dict[int, list[Act]] = {}
         for act in acts:
             self.by_sent.setdefault(act.sent, []).append(act)
 
     def assign(self, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
         """The claims with their perpetrators and the evidence for them."""
-        own: list[tuple[list[Mention], Evidence | None, bool]] = [self._own(c, claims) for c in claims]
+        for claim in claims:
+            first, last = self.view.words_in(claim.start, claim.end)
+            self.harmed.update(range(first, last + 1))
+            if claim.victims.actor_start is not None:
+                self.harmed.add(self.view.words_in(claim.victims.actor_start, claim.victims.actor_start + 1)[0])
+        own: list[Found] = [self._own(c) for c in claims]
         for n in range(len(claims)):
             if not own[n][0] and not own[n][2]:
                 own[n] = self._inherit(n, claims, own)
@@ -43,7 +54,7 @@ class Perpetrators:
 
     # -- what the claim's own words say ----------------------------------------------------------------------------
 
-    def _own(self, claim: CasualtyClaim, claims: list[CasualtyClaim]) -> tuple[list[Mention], Evidence | None, bool]:
+    def _own(self, claim: CasualtyClaim) -> Found:
         """(perpetrators, evidence, closed): `closed` where the sentence itself rules a perpetrator out."""
         view = self.view
         first, last = view.words_in(claim.start, claim.end)
@@ -65,8 +76,8 @@ class Perpetrators:
                 if found:
                     return found, self._act_evidence(act), False
                 continue
-            if act.actors and act.kind in ("attack", "claim"):
-                if any(self._inside_victims(x, claim) for x in act.actors):
+            if act.actors and act.kind in ("attack", "claim") and act.type in _TYPES.get(claim.harm, _OTHERS):
+                if any(x.core in self.harmed for x in act.actors):
                     continue
                 best = act
                 break
@@ -110,7 +121,7 @@ class Perpetrators:
         if view.norm(k) == "ل" and trigger.kind == "masdar":
             return []
         after = [x for x in actors_at(view, k, first) if x.last < first] if k < first else []
-        if after:
+        if after and (trigger.kind == "verb" or after[0].kind in ("entity", "common")):
             return after
         if view.norm(t) in ("القبض", "قبض"):
             verb = t - 1
@@ -128,24 +139,26 @@ class Perpetrators:
     def _subject_before(self, j: int, a: int, *, verbal: bool) -> list[Actor]:
         """The actor phrase in front of the word at `j`, at the head of the clause."""
         view = self.view
-        limit = max(a, j - 14)
+        managed = view.norm(j) in _MANAGED
+        limit = max(a, j - (26 if managed else 14))
         for k in range(limit, j + 1):
-            if k > a and view.norms[k - 1] in words("preposition"):
+            if k > a and (view.norms[k - 1] in words("preposition") or view.norms[k - 1] in words("support")):
                 continue
             found = actors_at(view, k, j + 1)
-            if not found:
+            if not found or any(x.core in self.harmed for x in found):
+                continue
+            head = k == a or view.norms[k - 1] in ("،", ",", "و", "ان", "بان", ":", "ف")
+            if found[0].kind == "place" and not head:
                 continue
             rest = view.norms[found[-1].last + 1 : j + 1]
-            if any(n in words("relative") for n in rest) or len(rest) > (2 if verbal else 10):
+            if any(n in words("relative") or n in triggers() or n == ":" for n in rest) or len(rest) > (20 if managed else 2 if verbal else 10):
+                continue
+            if not managed and ("و" in rest or (verbal and "،" in rest)):
                 continue
             if k in view.ent_in and view.ent_in[k] != k:
                 continue
             return found
         return []
-
-    def _inside_victims(self, actor: Actor, claim: CasualtyClaim) -> bool:
-        at = self.view.starts[actor.core]
-        return claim.start <= at < claim.end or (claim.victims.actor_start is not None and at == claim.victims.actor_start)
 
     def _clash(self, act: Act, claim: CasualtyClaim) -> list[Mention]:
         """The side that opposes the victims; both where the text does not say which side they are from."""
@@ -162,15 +175,15 @@ class Perpetrators:
         """`يقودها انتحاري`, `مسلحون مجهولون`: an unnamed attacker in the sentence."""
         view = self.view
         for k in range(last + 1, end):
-            if agents().get(view.norms[k]) == "gunman" and view.norm(k - 1) not in ("من", "ضد", "و", "بين"):
+            if k not in self.harmed and agents().get(view.norms[k]) == "gunman" and view.norm(k - 1) not in ("من", "ضد", "و", "بين"):
                 return actors_at(view, k, end)
         return []
 
     # -- what the rest of the document says ------------------------------------------------------------------------
 
     def _inherit(
-        self, n: int, claims: list[CasualtyClaim], own: list[tuple[list[Mention], Evidence | None, bool]]
-    ) -> tuple[list[Mention], Evidence | None, bool]:
+        self, n: int, claims: list[CasualtyClaim], own: list[Found]
+    ) -> Found:
         """From a claim of the same sentence, from the act told in the sentence before, in the same paragraph."""
         view, claim = self.view, claims[n]
         if claim.harm in ("detained", "displaced", "missing") and claim.status == "asserted":
@@ -191,8 +204,8 @@ class Perpetrators:
         return [], None, False
 
     def _same_sentence(
-        self, n: int, claims: list[CasualtyClaim], own: list[tuple[list[Mention], Evidence | None, bool]], harms: set[str]
-    ) -> tuple[list[Mention], Evidence | None, bool] | None:
+        self, n: int, claims: list[CasualtyClaim], own: list[Found], harms: set[str]
+    ) -> Found | None:
         sent = self.view.sent_of[self.view.words_in(claims[n].start, claims[n].end)[0]]
         for k in sorted(range(len(claims)), key=lambda x: abs(x - n)):
             there = self.view.sent_of[self.view.words_in(claims[k].start, claims[k].end)[0]]
@@ -201,8 +214,8 @@ class Perpetrators:
         return None
 
     def _repeated(
-        self, n: int, claims: list[CasualtyClaim], own: list[tuple[list[Mention], Evidence | None, bool]]
-    ) -> tuple[list[Mention], Evidence | None, bool]:
+        self, n: int, claims: list[CasualtyClaim], own: list[Found]
+    ) -> Found:
         """From the statement that this one repeats or is repeated by, from its total, from its parts; a title from the lead."""
         claim = claims[n]
         index = {c.id: k for k, c in enumerate(claims)}
@@ -213,9 +226,21 @@ class Perpetrators:
             if own[k][0]:
                 return own[k]
         claimed = [x for x in self.acts if x.kind == "claim"]
-        if claimed and claim.harm in ("killed", "injured", "killed_or_injured"):
+        if claim.harm not in ("killed", "injured", "killed_or_injured"):
+            return [], None, False
+        if claimed:
             return self._mentions(claimed[0].actors), self._act_evidence(claimed[0]), False
-        return [], None, False
+        return self._same_attack(claim)
+
+    def _same_attack(self, claim: CasualtyClaim) -> Found:
+        """`90 قتيلا في ضربات جوية`: an attack told here without its author, there with it."""
+        sent = self.view.sent_of[self.view.words_in(claim.start, claim.end)[0]]
+        unowned = [x for x in self.by_sent.get(sent, ()) if x.rule == "attack noun" and not x.actors and x.type == "ASSAULT"]
+        owned = [x for x in self.acts if x.kind == "attack" and x.type == "ASSAULT" and x.actors and not any(y.core in self.harmed for y in x.actors)]
+        if not unowned or not owned:
+            return [], None, False
+        best = min(owned, key=lambda x: (abs(x.sent - sent), x.sent < sent))
+        return (self._mentions(best.actors), self._act_evidence(best), False) if abs(best.sent - sent) <= 4 else ([], None, False)
 
     # -- records ---------------------------------------------------------------------------------------------------
 
