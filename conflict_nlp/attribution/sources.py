@@ -12,6 +12,9 @@ from conflict_nlp.text.view import View
 from conflict_nlp.types import Mention
 
 _LONGEST = 9
+# What the subject of a verb of speech may stand after when it goes before its verb.
+_OPENERS = frozenset({"،", ",", ":", "و", "ف", "-", "ان", "بينما", "فيما", "لكن", "اما", "الا", "كان", "كانت", "وكانت", "وكان"})
+_TITLE = 9
 
 
 @dataclass(slots=True)
@@ -35,11 +38,14 @@ class Speakers:
 
     def statements(self, limit: int) -> list[Statement]:
         """The statements in order of their triggers."""
-        view, out = self.view, []
+        view = self.view
+        out: list[Statement] = []
         last: list[Mention] = []
-        for a, b in view.sents:
+        for n, (a, b) in enumerate(view.sents):
             if a >= limit:
                 break
+            if n == 0:
+                out += self._title(a, b)
             for i in range(a, min(b, limit)):
                 norm = view.norms[i]
                 if norm in self._prepositions:
@@ -73,10 +79,22 @@ class Speakers:
                     out.append(Statement(i, b - 1, i, last))
         return out
 
+    def _title(self, a: int, b: int) -> list[Statement]:
+        """`المرصد: مقتل …`: a title names its speaker before a colon."""
+        colon = next((k for k in range(a + 1, min(a + _TITLE, b)) if self.view.norms[k] == ":"), -1)
+        if colon < 0 or (a in self.view.ent_at and self.view.ent_at[a][1].label_ == "LOC"):
+            return []
+        found = self._speakers(a, colon)
+        if not found or self.view.words_in(found[-1].start, found[-1].end)[1] < colon - 1:
+            return []
+        return [Statement(colon, b - 1, colon, found)]
+
     def _subject(self, i: int, a: int, b: int) -> list[Mention] | None:
         """The subject of the verb of speech at `i`; [] where it has none of its own, None where it is no speech here."""
         view = self.view
         nxt = view.norm(i + 1)
+        if view.norms[i] == "بين" and not (i == a or view.norm(i - 1) == "و") or view.norm(i - 1) == "من":
+            return None  # the preposition
         if nxt in ("ان", "ب", "الي", "علي", "عن", "ل", ":", "في", "بان", "قايلا", "انه", "انها") or nxt == "":
             before = self._before(i, a)
             if before:
@@ -96,7 +114,7 @@ class Speakers:
         """`الدفاع المدني قال إن`: the subject at the head of the clause."""
         view = self.view
         for k in range(max(a, i - 12), i):
-            if k > a and view.norms[k - 1] not in ("،", ",", ":", "و", "ف", "-", "ان", "بينما", "فيما", "لكن", "اما", "الا"):
+            if k > a and view.norms[k - 1] not in _OPENERS:
                 continue
             found = self._speakers(k, i)
             if found and view.words_in(found[-1].start, found[-1].end)[1] >= i - 4:
