@@ -22,7 +22,16 @@ from conflict_nlp.claims.reach import (
     sick,
 )
 from conflict_nlp.claims.scan import Draft, Governor, Scan
-from conflict_nlp.claims.subsets import counted_case, lone_casualty, lone_person, merge_casualties, open_subset, tail_of_phrase, tally
+from conflict_nlp.claims.subsets import (
+    counted_case,
+    lone_casualty,
+    lone_person,
+    member_of_last,
+    merge_casualties,
+    open_subset,
+    tail_of_phrase,
+    tally,
+)
 from conflict_nlp.text.view import View
 
 
@@ -151,6 +160,9 @@ def _phrase(scan: Scan, p: Phrase) -> int:
         # `قتل عناصر عددهم لا يتجاوز عشرة`
         scan.add(p, gov.harm, gov.pos, "governor")
         gov.plain = False
+        return p.last
+    if p.kind == "bare" and scan.last is not None and member_of_last(scan, p):
+        scan.add(p, scan.last.harm, scan.last.trigger, "subset").part_of = scan.last.part_of or scan.last
         return p.last
     if coordinated(scan, p) and scan.last is not None:
         scan.add(p, scan.last.harm, scan.last.trigger, "coordination").part_of = scan.last.part_of

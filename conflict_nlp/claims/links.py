@@ -31,9 +31,18 @@ def _same(view: View, a: Draft, b: Draft) -> bool:
     kinds = {a.phrase.kind, b.phrase.kind}
     if kinds == {"civilian", "combatant"}:
         return False
+    if _title_and_lead(view, a, b):
+        return True
     if (b.phrase.low <= 2 and b.phrase.number in ("singular", "name")) or b.phrase.modifier == "vague":
         return _same_people(view, a, b)
     return True
+
+
+def _title_and_lead(view: View, a: Draft, b: Draft) -> bool:
+    """The lead says again what the title says, be it in other words (`قتيلة` … `قتلت امرأة`)."""
+    first, second = view.sent_of[a.phrase.first], view.sent_of[b.phrase.first]
+    title_end = view.ends[view.sents[0][1] - 1]
+    return first == 0 and second in (1, 2) and "\n" in view.text[title_end : title_end + 3] and a.phrase.modifier == b.phrase.modifier
 
 
 def _same_people(view: View, a: Draft, b: Draft) -> bool:
@@ -43,7 +52,7 @@ def _same_people(view: View, a: Draft, b: Draft) -> bool:
         words_b = set(view.norms[b.phrase.first : b.phrase.last + 1])
         return len(words_a & words_b) >= min(2, len(words_b), len(words_a))
     if a.phrase.noun < 0 or b.phrase.noun < 0:
-        return False
+        return a.phrase.modifier == "vague" and a.phrase.low >= 20
     return _lemma(view, a) == _lemma(view, b)
 
 
@@ -59,7 +68,7 @@ def _sums(view: View, drafts: list[Draft]) -> None:
         if total.phrase.low < 3 or total.phrase.modifier == "vague" or total.part_of is not None:
             continue
         rest = [
-            d for d in drafts[n + 1 :] if d.harm == total.harm and d.part_of is None and d.same_as is None and d.phrase.modifier != "vague"
+            d for d in drafts[n + 1 :] if d.harm == total.harm and d.part_of is None and (d.same_as is None or d.same_as.part_of is not None) and d.phrase.modifier != "vague"
         ]
         for start in range(len(rest)):
             running, parts = 0, []
@@ -68,7 +77,8 @@ def _sums(view: View, drafts: list[Draft]) -> None:
                 parts.append(d)
                 if running >= total.phrase.low:
                     break
-            if running == total.phrase.low and len(parts) >= 2 and all(p is not total for p in parts):
+            if running == total.phrase.low and len(parts) >= 2:
+                nearest = [d for d in drafts if d.same_as is total and d.phrase.first < parts[0].phrase.first]
                 for part in parts:
-                    part.part_of = total
+                    part.part_of = nearest[-1] if nearest else total
                 break

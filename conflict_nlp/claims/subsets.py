@@ -113,3 +113,11 @@ def merge_casualties(scan: Scan, p: Phrase) -> None:
         second = next((f for f in noun_readings(view.norm(p.last + 2)) if f.harm == "injured"), None)
         if second is not None and second.number != "du" and p.number != "dual":
             p.harm, p.last = "killed_or_injured", p.last + 2
+
+
+def member_of_last(scan: Scan, p: Phrase) -> bool:
+    """`أصيب سبعة أشخاص، ثلاثة منهم في حال الخطر`: a number of those just told, without a verb of its own before it."""
+    view = scan.view
+    return (view.norm(p.last + 1) in ("منهم", "منهن", "منها") and view.norm(p.first - 1) in ("،", ",", "(", "و", ".")) or (
+        view.norm(p.last + 1) in ("منهم", "منهن") and scan.last is not None and p.first - scan.last.phrase.last <= 4
+    )
