@@ -142,7 +142,7 @@ def names(data: Path, counts: dict[str, int]) -> Iterator[Labelled]:
         verb = row.get("perfect") or row["word"]
         words.update([verb] if verb[-1] in "اتىي" or row["kind"] != "verb" else [verb, verb + "ت", verb + "وا"])
     actors = {alias.strip() for row in read_table("actors") for alias in (row["name"] + "|" + row["aliases"]).split("|")}
-    known = {normalize(alias) for alias in actors if 2 < len(alias) and " " not in alias}
+    known = {normalize(alias) for alias in actors if len(alias) > 2 and " " not in alias}
     norms = {normalize(word) for word in words if len(word) > 2 and LETTERS.fullmatch(normalize(word))} | known
     for word in sorted(norms):
         own, rest = counts.get(word, 0), counts.get(word[1:], 0)

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from conflict_nlp.text.clitics import CliticModel, default_model
+from conflict_nlp.text.clitics import PROCLITICS, CliticModel, default_model
 from conflict_nlp.text.normalize import normalize
 
 _CACHE_SIZE = 200_000
@@ -133,10 +133,17 @@ class Scanner:
     def _arabic(self, text: str, following: str, words: list[str], norms: list[str]) -> None:
         """Adds the tokens of Arabic words that separators may join."""
         parts = _SEPARATED.split(text)
-        if len(parts) > 1:
-            whole = normalize("".join(parts[::2])) if len(text) <= 2 * _LONGEST_SPELT_OUT else ""
-            if self._is_spelt_out([normalize(part) for part in parts[::2]], parts[1::2], whole):
-                self._word(text, whole, following, words, norms)
+        if len(parts) > 1 and len(text) <= 2 * _LONGEST_SPELT_OUT:
+            letters = [normalize(part) for part in parts[::2]]
+            # A proclitic before letters that are spelt out: `وق.ص.ف`, `وأ.د.`
+            stacked = len(letters[0]) == 2 and letters[0][0] in PROCLITICS and all(len(part) == 1 for part in letters[1:])
+            if stacked and (end := _end_of(parts[0], letters[0][0])):
+                words.append(text[:end])
+                norms.append(letters[0][0])
+                text, parts[0], letters[0] = text[end:], parts[0][end:], letters[0][1:]
+            whole = "".join(letters)
+            if self._is_spelt_out(letters, parts[1::2], whole):
+                self._word(text, whole, following, words, norms, spelt=all(len(part) == 1 for part in letters))
                 return
         for i, part in enumerate(parts):
             if i % 2:
@@ -149,7 +156,7 @@ class Scanner:
     def _is_spelt_out(self, parts: list[str], separators: list[str], whole: str) -> bool:
         """Whether separators hide one word: single letters with one and the same sign between them (`ق.ص.ف`, `أ.ف.ب`), or parts
         of which one is no word, that together make a word of the corpus (`د.اعش`)."""
-        if not whole or len(set(separators)) > 1:
+        if len(set(separators)) > 1:
             return False
         if all(len(part) == 1 for part in parts):
             return separators[0] == "." or len(parts) > 2
@@ -158,9 +165,9 @@ class Scanner:
         known = counts.get(whole[rest[-1] :] if rest else whole, 0)
         return known > 0 and any(len(part) == 1 or not counts.get(part) for part in parts)
 
-    def _word(self, text: str, norm: str, following: str, words: list[str], norms: list[str]) -> None:
-        """Adds the tokens of one Arabic word: proclitics, then the rest."""
-        cuts = self._cuts(text, norm, following)
+    def _word(self, text: str, norm: str, following: str, words: list[str], norms: list[str], *, spelt: bool = False) -> None:
+        """Adds the tokens of one Arabic word: proclitics, then the rest. A word `spelt` letter by letter has none."""
+        cuts = () if spelt else self._cuts(text, norm, following)
         start = before = 0
         for cut in cuts:
             end = cut if len(text) == len(norm) else _end_of(text, norm[:cut])
@@ -193,8 +200,7 @@ class Scanner:
         letters = normalize(match.group().replace(" ", ""))
         if len(letters) > _LONGEST_SPELT_OUT or all(letter in "وفبلكسا" for letter in letters):
             return last, last
-        counts = self.model.counts
-        if len(letters) > 3 and letters[0] in "وفبلك" and counts.get(letters[1:], 0) > counts.get(letters, 0):
+        if len(letters) > 3 and self.model.cuts(letters):
             first += 2
         return first, last
 

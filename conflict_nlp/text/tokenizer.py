@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.text.clitics import CliticModel, default_model
 from conflict_nlp.text.scan import Scanner
 
@@ -40,8 +41,14 @@ class ArabicTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """A Doc of the tokens of `text`."""
+        if not isinstance(text, str):
+            raise ConflictNLPError("CN001", type=type(text).__name__)
         words, spaces, norms = self._scanner.scan(text)
-        doc = Doc(self.vocab, words=words, spaces=spaces)
+        try:
+            doc = Doc(self.vocab, words=words, spaces=spaces)
+        except UnicodeEncodeError:
+            at = next(i for i, character in enumerate(text) if "\ud800" <= character <= "\udfff")
+            raise ConflictNLPError("CN006", field="text", at=at) from None
         if words:
             add = self.vocab.strings.add
             values: Any = numpy.array([add(norm) for norm in norms], dtype="uint64").reshape(-1, 1)
