@@ -25,7 +25,7 @@ _LETTER = (
 _MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe00-\ufe0f"
 _HIDDEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _NEWLINE = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-_ARABIC = f"[{_HIDDEN}]*[{_LETTER}][{_LETTER}{_MARK}{_HIDDEN}]*"
+_ARABIC = f"[{_MARK}{_HIDDEN}]*[{_LETTER}][{_LETTER}{_MARK}{_HIDDEN}]*"
 # What people put between the letters of a word that they do not want to be found.
 _SEPARATOR = "[.·•*_~|/+-]"
 
@@ -37,7 +37,7 @@ _TOKEN = re.compile(
   | (?P<word> [^\W\d_{_LETTER}] [^\W\d_{_LETTER}\u0300-\u036f]* (?: ['’] [^\W\d_{_LETTER}]+ )* )
   | (?P<newlines> [{_NEWLINE}]+ )
   | (?P<blank> [^\S{_NEWLINE}]+ )
-  | (?P<run> \.{{2,}} | [!?؟]{{2,}} | -{{2,}} | [{_HIDDEN}]+ )
+  | (?P<run> \.{{2,}} | [!?؟]{{2,}} | -{{2,}} | [{_MARK}{_HIDDEN}]+ )
   | (?P<symbol> . [\ufe00-\ufe0f]* )
     """,
     re.VERBOSE | re.DOTALL,

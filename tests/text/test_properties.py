@@ -52,7 +52,7 @@ def test_sentences_do_not_alter_the_tokens(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["ا", "و", "ق.", "ق ", " ", "\n", "\n ", "\u200f", "ـ", "1,", "1-", "(", "قصف-قصف/", "ﷲ", "\x00\x1f", "2015-", "http://", "a'"],
+    ["ا", "و", "ق.", "ق ", " ", "\n", "\n ", "\u200f", "ـ", "ـ1", "1,", "1-", "(", "قصف-قصف/", "ﷲ", "\x00\x1f", "2015-", "http://", "a'"],
     ids=repr,
 )
 def test_time_is_linear(unit: str) -> None:
