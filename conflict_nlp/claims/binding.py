@@ -209,6 +209,8 @@ def _trigger(scan: Scan, i: int, t: Trigger) -> int:
     if t.kind == "masdar" and harm == "killed" and view.norm(i - 1) in words("attempt") and escaped(scan, i):
         return i
     follower = next((scan.at[k] for k in range(i + 1, i + 4) if k in scan.at), None)
+    if t.plural and scan.pending and i - scan.pending[-1].last <= 2:
+        follower = None  # `سبعة أشخاص أصيبوا`: the subject stands before
     if follower is not None and any(n == "و" or n in triggers() for n in view.norms[i + 1 : follower.first]):
         follower = None
     if follower is not None and reaches(scan, gov, follower) and (follower.human or t.voice in ("active", "either")):

@@ -14,7 +14,7 @@ _ADDED = frozenset({("اضافه", "الي"), ("علاوه", "علي"), ("فضل
 def reaches(scan: Scan, gov: Governor, p: Phrase) -> bool:
     """Whether the words between governor and phrase leave the phrase as its victim."""
     view, trigger = scan.view, gov.trigger
-    gap = view.norms[gov.pos + 1 : p.first]
+    gap = [n for n in view.norms[gov.pos + 1 : p.first] if n not in ("(", ")", "-")]
     if "؛" in gap or p.first < gov.pos:
         return False
     if trigger.kind == "tally":
@@ -41,7 +41,8 @@ def reaches(scan: Scan, gov: Governor, p: Phrase) -> bool:
         if trigger.strength == "definite":
             return object_start(scan, gov.pos, trigger) >= 0 and len(gap) <= 5
         return explicit and len(gap) <= 8 and not _closed(scan, gov.pos + 1, p.first)
-    if gap and any(f.kind == "thing" for f in noun_readings(gap[-1])) and not gap[-1].startswith("ال"):
+    thing = gap and gap[-1] not in words("preposition") and not gap[-1].startswith("ال")
+    if thing and any(f.kind == "thing" for f in noun_readings(gap[-1])):
         return False  # `محصول 300 مزارع`: the people are the genitive of a thing
     if not explicit:
         return len(gap) <= (2 if p.kind == "word" else 3) and not (p.kind == "word" and gap and "و" in gap)
