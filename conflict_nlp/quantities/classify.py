@@ -8,6 +8,7 @@ from conflict_nlp.quantities.nodes import ARTICLES, Node, after_and, full_at, wo
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.ranges import DASHES, starts_number
 from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.slots import FRACTION, ORDINAL
 from conflict_nlp.quantities.units import unit_at
 
 _OPENING = frozenset("([{\"'«“”„‹")
@@ -73,7 +74,7 @@ def _before(tokens: list[Token], i: int) -> Token | None:
     while i >= 0 and (tokens[i].norm in _OPENING or (tokens[i].kind == "w" and tokens[i].full in ARTICLES)):
         i -= 1
     word = word_at(tokens, i)
-    if word is not None and slot(word, "ordinal") and (first := word_at(tokens, i - 1)) is not None and "month_numbered" in first.groups:
+    if word is not None and slot(word, ORDINAL) and (first := word_at(tokens, i - 1)) is not None and "month_numbered" in first.groups:
         return first
     return word
 
@@ -219,7 +220,7 @@ def _is_time(tokens: list[Token], node: Node, near: set[str] | frozenset[str], a
     if node.kind != "ordinal" or not tokens[node.first].norm.endswith("ه") or (k := after_and(tokens, node.last)) < 0:
         return False
     # `الثالثة والربع`, `الثالثة و18 دقيقة`
-    return slot(word_at(tokens, k), "fraction") is not None or ((found := unit_at(tokens, k + 1)) is not None and found[0].name == "minute")
+    return slot(word_at(tokens, k), FRACTION) is not None or ((found := unit_at(tokens, k + 1)) is not None and found[0].name == "minute")
 
 
 # -- identifiers, ages, articles ---------------------------------------------------------------------------------------
@@ -240,7 +241,8 @@ def _is_identifier(tokens: list[Token], node: Node, before: Token | None, near: 
             return True
     if following is not None and following.kind == "w" and following.start == node.end and following.full.isascii():
         return True
-    digits, noun = token.digits, _has_noun(tokens, node.last)
+    noun = _has_noun(tokens, node.last)
+    digits = token.digits if token.kind == "n" else ""
     if digits.isdigit() and node.last == node.first + 1:
         follows = following is not None and following.kind == "w" and not following.prefix and len(following.norm) > 2
         if digits[0] == "0" and len(digits) > 1 and not (len(digits) == 2 and follows):

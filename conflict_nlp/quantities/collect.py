@@ -9,6 +9,28 @@ from conflict_nlp.quantities.match import match
 from conflict_nlp.quantities.nodes import Node, after_and, full_at, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
 from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.slots import (
+    ANY_FRACTION,
+    CARDINAL,
+    COLLOQUIAL,
+    FRACTION,
+    FRACTION_DU,
+    FRACTION_DU_LOOSE,
+    FRACTION_LOOSE,
+    FRACTION_PL,
+    HUNDRED,
+    HUNDREDS,
+    MANY,
+    ONE_OF,
+    ORDINAL,
+    ORDINAL_ELEVEN,
+    SCALE,
+    SCALE_DUAL,
+    SCALE_PL,
+    TEN,
+    TENS,
+    UNIT,
+)
 
 def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Node], list[tuple[Phrase, int, int]]]:
     """The numbers of the text in order, and the modifier phrases found beside them (phrase, first token, past the last)."""
@@ -23,19 +45,17 @@ def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Nod
             node = composite(text, tokens, i) or digit_row(tokens, i) or _signed(text, tokens, i) or _unreadable(tokens, i)
             node = _odd_after(tokens, node)
         else:
-            entry = token.entry
-            assert entry is not None
             found = _at_word(text, tokens, i, nodes)
             if found is None:
-                if entry.phrase:
+                if token.entry is not None and token.entry.phrase:
                     for name in ("modifiers/before", "modifiers/after"):
                         modifier = match(tokens, i, phrases(name))
                         if modifier is not None and not (name.endswith("after") and full_at(tokens, modifier[1]) == "من"):
                             modifiers.append((modifier[0], i, modifier[1]))
                 continue
             node = found
-        if node.kind == "cardinal" and node.form in ("digits", "words"):
-            node = _with_fraction(text, tokens, node)
+        if node.last < len(tokens) and tokens[node.last].joins and node.kind == "cardinal" and node.form in ("digits", "words"):
+            node = _with_fraction(tokens, node)
         nodes.append(node)
         done = node.last
         if len(nodes) > 1:
@@ -46,39 +66,56 @@ def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Nod
 def _at_word(text: str, tokens: list[Token], i: int, nodes: list[Node]) -> Node | None:
     """The number that begins at the word `i`, if one does."""
     token = tokens[i]
-    entry = token.entry
+    entry, slots = token.entry, token.slots
     assert entry is not None
-    if entry.phrase and (vague := _vague(tokens, i)) is not None:
-        return vague
-    if not entry.starts_number:
-        return None
-    if "minus" in entry.groups:
-        number = read_number(text, tokens, i + 1) if i + 1 < len(tokens) else None
-        if number is None or number.value is None:
+    following = tokens[i + 1].slots if i + 1 < len(tokens) else 0
+    node: Node | None = None
+    if entry.phrase:
+        node = _vague(tokens, i)
+    if node is None and entry.groups:
+        if not entry.groups.isdisjoint(("minus", "odd")):
+            return _minus_or_odd(text, tokens, i)
+        if "weekday" in entry.groups and token.definite and not following & TEN and not (nodes and nodes[-1].last == i):
             return None
-        return Node(i, number.last, token.start, number.end, -number.value, number.form)
-    if (row := digit_row(tokens, i)) is not None:
-        return row
-    if "odd" in entry.groups:
-        k = after_and(tokens, i + 1)
-        number = read_number(text, tokens, k) if k >= 0 else None
-        return odd(number, i, number.last, token.start, number.end) if number is not None and number.value is not None else None
-    for reader in (_many, _fraction_of_scale, _ordinal):
-        if (node := reader(text, tokens, i)) is not None:
-            return node
-    if "weekday" in entry.groups and token.definite and not slot(word_at(tokens, i + 1), "ten") and not (nodes and nodes[-1].last == i):
+    if node is None and (following & (UNIT | COLLOQUIAL) or "repeat" in entry.groups):
+        node = digit_row(tokens, i)
+    if node is None and slots & (MANY | SCALE_PL):
+        node = _many(text, tokens, i)
+    if node is None and (slots & ANY_FRACTION or following & FRACTION_PL):
+        node = _fraction_of_scale(text, tokens, i)
+    if node is None and slots & (ORDINAL | ORDINAL_ELEVEN):
+        node = _ordinal(text, tokens, i)
+    if node is None and slots & CARDINAL and (node := read_number(text, tokens, i)) is not None:
+        if node.value == 2:
+            node = _counted_dual(tokens, node, nodes)
+        if node.last < len(tokens):
+            node = _odd_after(tokens, node)
+        if node.definite:
+            node = _ordinal_after(tokens, node)
+    if node is None and slots & ONE_OF:
+        node = _one_of(tokens, i)
+    if node is None and entry.unit is not None and entry.unit.number == "sg":
+        node = _unit_and_fraction(tokens, i)
+    if node is None and slots & ANY_FRACTION:
+        node = _fraction(tokens, i)
+    if node is None and entry.dual:
+        node = Node(i, i + 1, token.start, token.end, 2, "dual", definite=token.definite)
+    if node is None and entry.unit is not None and entry.unit.number == "du":
+        node = Node(i, i + 1, token.start, token.end, 2, "dual", "measure", unit=entry.unit.name, category=entry.unit.category)
+    return node
+
+
+def _minus_or_odd(text: str, tokens: list[Token], i: int) -> Node | None:
+    """`ناقص عشرون`, `نيف وعشرون`."""
+    token = tokens[i]
+    minus = "minus" in token.groups
+    k = i + 1 if minus else after_and(tokens, i + 1)
+    number = read_number(text, tokens, k) if 0 <= k < len(tokens) else None
+    if number is None or number.value is None:
         return None
-    if (node := read_number(text, tokens, i)) is not None:
-        return _ordinal_after(tokens, _odd_after(tokens, _counted_dual(tokens, node, nodes)))
-    if (node := _one_of(tokens, i) or _unit_and_fraction(tokens, i)) is not None:
-        return node
-    if (node := _fraction(tokens, i)) is not None:
-        return node
-    if entry.dual:
-        return Node(i, i + 1, token.start, token.end, 2, "dual", definite=token.definite)
-    if entry.unit is not None and entry.unit.number == "du":
-        return Node(i, i + 1, token.start, token.end, 2, "dual", "measure", unit=entry.unit.name, category=entry.unit.category)
-    return None
+    if minus:
+        return Node(i, number.last, token.start, number.end, -number.value, number.form)
+    return odd(number, i, number.last, token.start, number.end)
 
 
 def _vague(tokens: list[Token], i: int) -> Node | None:
@@ -92,7 +129,7 @@ def _vague(tokens: list[Token], i: int) -> Node | None:
         return None
     if row["scaled"]:
         power, after = _power(tokens, end)
-        if power == 10 and slot(word_at(tokens, after - 1), "ten"):
+        if power == 10 and slot(word_at(tokens, after - 1), TEN):
             return Node(i, after, token.start, tokens[after - 1].end, None, "vague", low=10 + low, high=high and 10 + high, modifier="vague")
         if power:
             high = high and (high + 1) * power - 1
@@ -104,18 +141,18 @@ def _power(tokens: list[Token], i: int) -> tuple[int, int]:
     """The power of ten that plural scales tell from token `i` on (`عشرات الآلاف`: 10000), 0 where none stands there."""
     power, j = 1, i
     while (token := word_at(tokens, j)) is not None and not (token.prefix and j > i):
-        value = slot(token, "many", "scale_pl") or (slot(token, "ten") if j == i and not token.definite else None)
+        value = slot(token, MANY | SCALE_PL) or (slot(token, TEN) if j == i and not token.definite else None)
         if value is None or (j > i and value <= power and power < 100):
             break
         power, j = power * value, j + 1
-        if slot(token, "ten"):
+        if slot(token, TEN):
             break
     return (power, j) if j > i else (0, i)
 
 
 def _many(text: str, tokens: list[Token], i: int) -> Node | None:
     """`عشرات`, `مئات الآلاف`, `ملايين`."""
-    if not slot(tokens[i], "many", "scale_pl"):
+    if not slot(tokens[i], MANY | SCALE_PL):
         return None
     power, end = _power(tokens, i)
     high = None if end == i + 1 and power >= 10**6 else 10 * power - 1
@@ -125,15 +162,14 @@ def _many(text: str, tokens: list[Token], i: int) -> Node | None:
 def _fraction_value(tokens: list[Token], i: int, *, loose: bool) -> tuple[float, int] | None:
     """`نصف`, `ثلثا`, `ثلاثة أرباع`: the value and the token after it."""
     token = word_at(tokens, i)
-    names = ("fraction", "fraction_loose") if loose else ("fraction",)
-    if (n := slot(token, "fraction_du") or (slot(token, "fraction_du_loose") if loose else None)) is not None:
+    if (n := slot(token, FRACTION_DU | FRACTION_DU_LOOSE if loose else FRACTION_DU)) is not None:
         return 2 / n, i + 1
     following = word_at(tokens, i + 1)
-    if (n := slot(following, "fraction_pl")) is not None and following is not None and not following.prefix:
-        count = slot(token, "unit", "ten") if token is not None else None
+    if (n := slot(following, FRACTION_PL)) is not None and following is not None and not following.prefix:
+        count = slot(token, UNIT | TEN) if token is not None else None
         if count:
             return count / n, i + 2
-    if (n := slot(token, *names)) is not None:
+    if (n := slot(token, FRACTION | FRACTION_LOOSE if loose else FRACTION)) is not None:
         return 1 / n, i + 1
     return None
 
@@ -145,11 +181,11 @@ def _fraction_of_scale(text: str, tokens: list[Token], i: int) -> Node | None:
         return None
     value, j = found
     scale = word_at(tokens, j)
-    if scale is None or scale.prefix or (n := slot(scale, "scale")) is None:
+    if scale is None or scale.prefix or (n := slot(scale, SCALE)) is None:
         if j == i + 2:
             return Node(i, j, tokens[i].start, tokens[j - 1].end, round(value, 10), "fraction", "fraction")
         return None
-    if slot(tokens[i], "unit", "ten") and j == i + 1:
+    if slot(tokens[i], UNIT | TEN) and j == i + 1:
         return None
     return Node(i, j + 1, tokens[i].start, scale.end, times(value, n), "words", scale=1)
 
@@ -164,13 +200,13 @@ def _fraction(tokens: list[Token], i: int) -> Node | None:
     return Node(i, j, tokens[i].start, tokens[j - 1].end, round(value, 10), "fraction", "fraction", definite=tokens[i].definite)
 
 
-def _with_fraction(text: str, tokens: list[Token], node: Node) -> Node:
+def _with_fraction(tokens: list[Token], node: Node) -> Node:
     """`مليون ونصف`, `3 ملايين ونصف المليون`, `خمسة وثلثين`."""
     k = after_and(tokens, node.last)
     if k < 0 or node.value is None:
         return node
-    found = _fraction_value(tokens, k, loose=slot(word_at(tokens, k), "unit", "ten") is None)
-    if found is None or slot(word_at(tokens, k), "fraction_pl"):
+    found = _fraction_value(tokens, k, loose=slot(word_at(tokens, k), UNIT | TEN) is None)
+    if found is None or slot(word_at(tokens, k), FRACTION_PL):
         return node
     value, end = found
     scale = node.scale
@@ -178,7 +214,7 @@ def _with_fraction(text: str, tokens: list[Token], node: Node) -> Node:
         return node
     total = node.value + times(value, scale)
     following = word_at(tokens, end)
-    if following is not None and following.definite and slot(following, "scale") == scale and scale > 1:
+    if following is not None and following.definite and slot(following, SCALE) == scale and scale > 1:
         end += 1
     kind = "cardinal" if scale > 1 else "fraction"
     return Node(node.first, end, node.start, tokens[end - 1].end, round(total, 10), node.form, kind, scale=1)
@@ -213,7 +249,7 @@ def _unit_and_fraction(tokens: list[Token], i: int) -> Node | None:
     """`ساعة ونصف`: one and a half of the unit."""
     unit = tokens[i].entry.unit if tokens[i].entry is not None else None
     k = after_and(tokens, i + 1)
-    n = slot(word_at(tokens, k), "fraction", "fraction_loose") if unit is not None and unit.number == "sg" and k >= 0 else None
+    n = slot(word_at(tokens, k), FRACTION | FRACTION_LOOSE) if unit is not None and unit.number == "sg" and k >= 0 else None
     if unit is None or n not in (2, 3, 4) or tokens[i].definite or tokens[k].definite or (i and tokens[i - 1].kind == "n"):
         return None
     return Node(i, k + 1, tokens[i].start, tokens[k].end, 1 + 1 / n, "fraction", "measure", unit=unit.name, category=unit.category)
@@ -222,17 +258,17 @@ def _unit_and_fraction(tokens: list[Token], i: int) -> Node | None:
 def _ordinal(text: str, tokens: list[Token], i: int) -> Node | None:
     """`الأول`, `الخامسة عشرة`, `الحادي والعشرون`, `العاشر بعد المئة`."""
     token = tokens[i]
-    value = slot(token, "ordinal", "ordinal_eleven")
+    value = slot(token, ORDINAL | ORDINAL_ELEVEN)
     if value is None:
         return None
     end = i + 1
     following = word_at(tokens, end)
     k = after_and(tokens, end)
-    if following is not None and slot(following, "ten") and not following.prefix and (value in range(2, 10) or slot(token, "ordinal_eleven")):
+    if following is not None and slot(following, TEN) and not following.prefix and (value in range(2, 10) or slot(token, ORDINAL_ELEVEN)):
         value, end = value + 10, end + 1
-    elif k >= 0 and (tens := slot(word_at(tokens, k), "tens")) and tokens[k].definite >= token.definite and (value in range(2, 10) or slot(token, "ordinal_eleven")):
+    elif k >= 0 and (tens := slot(word_at(tokens, k), TENS)) and tokens[k].definite >= token.definite and (value in range(2, 10) or slot(token, ORDINAL_ELEVEN)):
         value, end = value + tens, k + 1
-    elif slot(token, "ordinal") is None or (token.entry is not None and token.entry.unit is not None and not token.definite):
+    elif slot(token, ORDINAL) is None or (token.entry is not None and token.entry.unit is not None and not token.definite):
         # `حادي` stands in compounds only; `ثانية` without its article is the unit of time.
         return None
     node = Node(i, end, token.start, tokens[end - 1].end, value, "ordinal", "ordinal", definite=token.definite)
@@ -245,7 +281,7 @@ def _ordinal_after(tokens: list[Token], node: Node) -> Node:
         return node
     after, following = word_at(tokens, node.last), word_at(tokens, node.last + 1)
     if after is not None and after.full == "بعد" and following is not None and following.definite and not following.prefix:
-        base = slot(following, "hundred", "hundreds", "scale", "scale_dual")
+        base = slot(following, HUNDRED | HUNDREDS | SCALE | SCALE_DUAL)
         if base is not None and node.value < base:
             return Node(node.first, node.last + 2, node.start, following.end, node.value + base, "ordinal", "ordinal", definite=True)
     k = after_and(tokens, node.last)
@@ -272,7 +308,7 @@ def _one_of(tokens: list[Token], i: int) -> Node | None:
     """`أحد أفراد الشرطة`: one, where a genitive follows and no negation stands before."""
     token = tokens[i]
     nxt = word_at(tokens, i + 1)
-    if slot(token, "one_of") is None or token.definite or nxt is None or nxt.prefix or len(nxt.norm) < 3:
+    if slot(token, ONE_OF) is None or token.definite or nxt is None or nxt.prefix or len(nxt.norm) < 3:
         return None
     if nxt.groups & {"negation", "date_preposition", "day_anchor", "month_word"} or nxt.full in _FUNCTION:
         return None

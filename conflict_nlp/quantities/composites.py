@@ -7,6 +7,7 @@ import re
 from conflict_nlp.quantities.nodes import Node, word_at
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.slots import COLLOQUIAL, GROUP_START, HUNDRED, SCALE, SCALE_ACC, SCALE_PL, TEN, UNIT
 
 _D = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 # Digits that only together mean something; tried in this order at a number in digits.
@@ -106,7 +107,7 @@ def _digit(tokens: list[Token], i: int) -> int | None:
     token = tokens[i]
     if token.kind == "n":
         return int(token.digits) if len(token.digits) == 1 else None
-    value = slot(token, "unit", "colloquial")
+    value = slot(token, UNIT | COLLOQUIAL)
     return value if value is not None and value < 10 and not token.definite else None
 
 
@@ -118,14 +119,13 @@ def _repeats(tokens: list[Token], i: int) -> bool:
 def _goes_on(tokens: list[Token], i: int) -> bool:
     """Whether the word at `i` makes the last digit part of a larger number."""
     word = word_at(tokens, i)
-    return word is not None and not word.prefix and slot(word, "ten", "hundred", "scale", "scale_pl", "scale_acc") is not None
+    return word is not None and not word.prefix and slot(word, TEN | HUNDRED | SCALE | SCALE_PL | SCALE_ACC) is not None
 
 
 def _telephone_groups(tokens: list[Token], j: int) -> int:
     """The rest of a telephone number told in larger groups between commas."""
-    number = ("unit", "ten", "teen", "tens", "hundred", "hundreds")
-    while j + 1 < len(tokens) and tokens[j].norm in _COMMAS and slot(tokens[j + 1], *number) is not None:
+    while j + 1 < len(tokens) and tokens[j].norm in _COMMAS and tokens[j + 1].slots & GROUP_START:
         j += 2
-        while j < len(tokens) and tokens[j].prefix == "و" and slot(tokens[j], *number) is not None:
+        while j < len(tokens) and tokens[j].joins and tokens[j].slots & GROUP_START:
             j += 1
     return j

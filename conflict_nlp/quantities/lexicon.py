@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from conflict_nlp.nouns import noun_forms
+from conflict_nlp.quantities.slots import BITS
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 
@@ -23,9 +24,11 @@ class Unit(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """What the lexicon knows of one form: places in a numeral (slot -> value), units, groups of context words, a dual noun."""
+    """What the lexicon knows of one form: places in a numeral (bits of `slots`) with the value, a unit, groups of context
+    words, the noun of which it is the dual (`dual`), whether it is a noun or begins a phrase."""
 
-    slots: dict[str, int] = field(default_factory=dict)
+    slots: int = 0
+    num: int = 0
     unit: Unit | None = None
     groups: set[str] = field(default_factory=set)
     dual: str = ""
@@ -38,16 +41,24 @@ class Entry:
         return bool(self.slots or self.dual or (self.unit and self.unit.number in ("du", "sg"))) or not self.groups.isdisjoint(("minus", "odd", "repeat"))
 
 
-class Reading(NamedTuple):
+class Reading:
     """How a written word is read: `prefix` proclitics (`وب`), of `skip` characters, then `norm`, which has its article
-    where `definite`; `full` is the whole word normalised."""
+    where `definite`; `full` is the whole word normalised.
 
-    full: str
-    norm: str
-    prefix: str
-    skip: int
-    definite: bool
-    entry: Entry | None
+    `slots` and `num` are those of the entry, `bare` the slots of a word without proclitics; `joins` is 1 where `و` is
+    attached, 2 for the word `و` itself; `starts` tells whether a quantity or a modifier can begin with the word.
+    """
+
+    __slots__ = ("bare", "definite", "entry", "full", "groups", "joins", "norm", "num", "prefix", "skip", "slots", "starts")
+
+    def __init__(self, full: str, norm: str, prefix: str = "", skip: int = 0, definite: bool = False, entry: Entry | None = None) -> None:
+        self.full, self.norm, self.prefix, self.skip, self.definite, self.entry = full, norm, prefix, skip, definite, entry
+        self.slots = entry.slots if entry is not None else 0
+        self.num = entry.num if entry is not None else 0
+        self.groups: set[str] | frozenset[str] = entry.groups if entry is not None else _NO_GROUPS
+        self.bare = 0 if prefix else self.slots
+        self.joins = 1 if prefix == "و" else 2 if full == "و" else 0
+        self.starts = entry is not None and (entry.starts_number or entry.phrase)
 
 
 class Phrase(NamedTuple):
@@ -59,6 +70,7 @@ class Phrase(NamedTuple):
 
 PhraseTree = dict[str, "PhraseTree | Phrase"]
 END = ""
+_NO_GROUPS: frozenset[str] = frozenset()
 # Attached proclitics in the order in which they may stand, the empty reading first.
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
@@ -75,7 +87,9 @@ def entries() -> dict[str, Entry]:
 
     for row in read_table("numbers"):
         if not row["needs"]:
-            at(row["form"]).slots[row["slot"]] = int(row["value"])
+            entry = at(row["form"])
+            entry.slots |= BITS[row["slot"]]
+            entry.num = int(row["value"])
     for row in read_table("units"):
         singular, *others = row["forms"].split("|")
         for form in (singular, *others):
@@ -195,14 +209,14 @@ def _stems(prefix: str, rest: str) -> Iterator[tuple[str, bool]]:
 
 
 def _merged(one: Entry, other: Entry) -> Entry:
-    return Entry({**other.slots, **one.slots}, one.unit or other.unit, one.groups | other.groups, one.dual, one.noun or other.noun, one.phrase or other.phrase)
+    return Entry(one.slots | other.slots, one.num or other.num, one.unit or other.unit, one.groups | other.groups, one.dual, one.noun or other.noun, one.phrase or other.phrase)
 
 
 def _spelled(word: str, norm: str, entry: Entry | None) -> Entry | None:
     """The entry of a form that is a number only where its spelling has certain letters."""
     for letters, slot, value in sensitive()[norm]:
         if any(letter in word for letter in letters):
-            return _merged(Entry({slot: value}), entry or Entry())
+            return _merged(Entry(BITS[slot], value), entry or Entry())
     return entry
 
 

@@ -28,7 +28,7 @@ def match(tokens: list[Token], i: int, tree: PhraseTree) -> tuple[Phrase, int] |
             if END in star and gap == 0:
                 best = (star[END], j)  # type: ignore[assignment]
             child = star.get(token.full)
-            if child is None and gap < 4 and token.kind == "w" and token.full not in ARTICLES and not (token.entry and token.entry.slots):
+            if child is None and gap < 4 and token.kind == "w" and token.full not in ARTICLES and not token.slots:
                 gap, j = gap + 1, j + 1
                 if END in star and gap:
                     best = (star[END], j)  # type: ignore[assignment]

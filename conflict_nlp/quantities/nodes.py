@@ -64,10 +64,9 @@ def full_at(tokens: list[Token], i: int) -> str:
 
 def after_and(tokens: list[Token], i: int) -> int:
     """The index of the token that `و` joins to what ends before `i`: `i` itself where `و` is attached; -1 where none is."""
-    if i >= len(tokens) or tokens[i].kind != "w":
+    if i >= len(tokens) or not tokens[i].joins:
         return -1
-    token = tokens[i]
-    if token.full == "و":
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        return i + 1 if following is not None and (following.kind == "n" or (following.kind == "w" and not following.prefix)) else -1
-    return i if token.prefix == "و" else -1
+    if tokens[i].joins == 1:
+        return i
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return i + 1 if following is not None and following.kind in "nw" and not following.prefix else -1

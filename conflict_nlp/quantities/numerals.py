@@ -10,9 +10,27 @@ from typing import NamedTuple
 
 from conflict_nlp.quantities.nodes import Node, Number, after_and, word_at
 from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.slots import (
+    BEFORE_HUNDRED,
+    ELEVEN,
+    GROUP_START,
+    HUNDRED,
+    HUNDREDS,
+    MANY,
+    ONE_OF,
+    SCALE,
+    SCALE_ACC,
+    SCALE_DUAL,
+    SCALES,
+    TEEN,
+    TEN,
+    TENS,
+    TWELVE,
+    UNIT,
+)
 
 _UNIT, _TENS, _HUNDRED = 1, 2, 4
-_SCALES = ("scale", "scale_acc", "scale_pl")
+_TEEN_UNIT = UNIT | ONE_OF | ELEVEN | TWELVE
 
 
 class Part(NamedTuple):
@@ -25,14 +43,9 @@ class Part(NamedTuple):
     split: int = -1
 
 
-def slot(token: Token | None, *names: str) -> int | None:
-    """The value of `token` in the first of these slots that it can fill."""
-    if token is None or token.entry is None:
-        return None
-    for name in names:
-        if name in token.entry.slots:
-            return token.entry.slots[name]
-    return None
+def slot(token: Token | None, slots: int) -> int | None:
+    """The value of `token` if it can fill one of these slots."""
+    return token.num if token is not None and token.slots & slots else None
 
 
 def _bare(tokens: list[Token], i: int) -> Token | None:
@@ -41,59 +54,60 @@ def _bare(tokens: list[Token], i: int) -> Token | None:
     return token if token is not None and not token.prefix else None
 
 
+def _next_bare(tokens: list[Token], i: int) -> int:
+    """The slots of the word at `i`, none where it has proclitics."""
+    return tokens[i].bare if i < len(tokens) else 0
+
+
 def read_group(tokens: list[Token], i: int) -> Part | None:
-    """A number below a thousand in words, or one in digits, at token `i`."""
-    token = tokens[i] if i < len(tokens) else None
-    if token is None:
-        return None
-    if token.kind == "n":
-        return _digits(tokens, i)
-    value = slot(token, "unit", "one_of")
-    nxt = _bare(tokens, i + 1)
+    """A number below a thousand in words at token `i`."""
+    token = tokens[i]
+    slots, value = token.slots, token.num
+    following = _next_bare(tokens, i + 1)
     split = -1
-    if (teen := slot(token, "unit", "one_of", "eleven", "twelve")) is not None and 0 < teen < 10 and slot(nxt, "ten") and not _is_definite(nxt):
-        value, mask, j = teen + 10, _TENS | _UNIT, i + 2
-    elif (n := slot(token, "unit", "before_hundred")) is not None and 0 < n < 10 and (slot(nxt, "hundred") or slot(nxt, "many") == 100):
-        value, mask, j = n * 100, _HUNDRED, i + 2
-    elif value is not None:
-        if "unit" not in token.entry.slots and not _joins_tens(tokens, i + 1):  # type: ignore[union-attr]
-            return None
+    if slots & _TEEN_UNIT and following & TEN and 0 < value < 10 and not tokens[i + 1].definite:
+        value, mask, j = value + 10, _TENS | _UNIT, i + 2
+    elif slots & (UNIT | BEFORE_HUNDRED) and following & (HUNDRED | MANY) and 0 < value < 10 and tokens[i + 1].num == 100:
+        value, mask, j = value * 100, _HUNDRED, i + 2
+    elif slots & UNIT or (slots & ONE_OF and _joins_tens(tokens, i + 1)):
         mask, j = _UNIT, i + 1
         if value == 0:
             return Part(0, 1, j, False)
-    elif (n := slot(token, "ten", "teen")) is not None:
-        value, mask, j = n, _TENS | _UNIT, i + 1
-    elif (n := slot(token, "tens")) is not None:
-        value, mask, j = n, _TENS, i + 1
-    elif (n := slot(token, "hundred", "hundreds")) is not None:
-        value, mask, j = n, _HUNDRED, i + 1
+    elif slots & (TEN | TEEN):
+        mask, j = _TENS | _UNIT, i + 1
+    elif slots & TENS:
+        mask, j = _TENS, i + 1
+    elif slots & (HUNDRED | HUNDREDS):
+        mask, j = _HUNDRED, i + 1
     else:
         return None
-    while True:
-        k = after_and(tokens, j)
+    while j < len(tokens):
+        k = after_and(tokens, j) if tokens[j].joins else -1
         if k < 0:
             # Two words written as one: `سبعمائةأربعون`.
-            k = j if mask == _HUNDRED and j < len(tokens) and tokens[j].kind == "w" and tokens[j].start == tokens[j - 1].end else -1
-        if k < 0 or (word := word_at(tokens, k)) is None:
+            if mask != _HUNDRED or tokens[j].kind != "w" or tokens[j].start != tokens[j - 1].end:
+                break
+            k = j
+        word = tokens[k]
+        slots, n = word.slots, word.num
+        if not slots or (word.definite and not token.definite):
             break
-        if token.kind == "w" and word.definite and not token.definite:
-            break
-        following = _bare(tokens, k + 1)
-        teen = slot(word, "unit", "one_of", "eleven", "twelve")
-        if mask == _HUNDRED and teen and slot(following, "ten"):
-            value, mask, split, j = value + teen + 10, mask | _TENS | _UNIT, j, k + 2
-        elif mask == _HUNDRED and teen and (slot(following, "hundred") or slot(word, "unit") is None and not _joins_tens(tokens, k + 1)):
-            break
-        elif mask == _HUNDRED and teen:
-            value, mask, split, j = value + teen, mask | _UNIT, j, k + 1
-        elif mask == _HUNDRED and (n := slot(word, "ten", "teen")):
+        following = _next_bare(tokens, k + 1)
+        if mask == _HUNDRED and slots & _TEEN_UNIT and 0 < n < 10:
+            if following & TEN:
+                value, mask, split, j = value + n + 10, mask | _TENS | _UNIT, j, k + 2
+            elif following & HUNDRED or not (slots & UNIT or _joins_tens(tokens, k + 1)):
+                break
+            else:
+                value, mask, split, j = value + n, mask | _UNIT, j, k + 1
+        elif mask == _HUNDRED and slots & (TEN | TEEN):
             value, mask, split, j = value + n, mask | _TENS | _UNIT, j, k + 1
-        elif not mask & _TENS and (n := slot(word, "tens")):
+        elif slots & TENS and not mask & _TENS:
             value, mask, split, j = value + n, mask | _TENS, j, k + 1
         else:
             break
     # `ثلاثة وثلاثين مئة ألف`: the hundred counted as a scale.
-    if value < 100 and value > 9 and slot(_bare(tokens, j), "hundred") and slot(_bare(tokens, j + 1), *_SCALES):
+    if 9 < value < 100 and _next_bare(tokens, j) & HUNDRED and _next_bare(tokens, j + 1) & SCALES:
         value, j = value * 100, j + 1
     return Part(value, 1, j, False, split)
 
@@ -103,45 +117,48 @@ def _digits(tokens: list[Token], i: int) -> Part | None:
     value = token.value
     if value is None:
         return None
-    nxt = _bare(tokens, i + 1)
-    if isinstance(value, int) and 0 < value < 100 and (slot(nxt, "hundred") or slot(nxt, "many") == 100) and not _is_definite(nxt):
+    following = _next_bare(tokens, i + 1)
+    if following & (HUNDRED | MANY) and isinstance(value, int) and 0 < value < 100 and tokens[i + 1].num == 100 and not tokens[i + 1].definite:
         return Part(value * 100, 1, i + 2, True)
-    if token.dotted and slot(nxt, *_SCALES):
+    if token.dotted and following & SCALES:
         # `1.250 مليون`: before a scale a single separator marks decimals.
-        value = float(token.digits.replace(",", ".").replace("،", "."))
+        value = float(token.digits.replace(",", "."))
     return Part(value, 1, i + 1, True)
-
-
-def _is_definite(token: Token | None) -> bool:
-    return token is not None and token.definite
 
 
 def _joins_tens(tokens: list[Token], i: int) -> bool:
     k = after_and(tokens, i)
-    return k >= 0 and slot(word_at(tokens, k), "tens") is not None
+    return k >= 0 and bool(tokens[k].slots & TENS)
 
 
 def read_part(text: str, tokens: list[Token], i: int) -> Part | None:
     """A group with the scales that multiply it, or a scale that stands for one or two of its kind."""
-    token = tokens[i] if i < len(tokens) else None
-    if token is None:
+    if i >= len(tokens):
         return None
+    token = tokens[i]
+    slots = token.slots
     value: Number
-    if (dual := slot(token, "scale_dual")) is not None:
-        value, scale, j, digits, split = dual, dual // 2, i + 1, False, -1
-    elif (single := slot(token, "scale", "scale_acc")) is not None:
-        value, scale, j, digits, split = single, single, i + 1, False, -1
-        if slot(token, "scale_acc") and _is_construct(text, tokens, i):
-            value *= 2
-        elif single == 1000 and _is_verb_or_letter(text, tokens, i):
-            return None
-    else:
-        group = read_group(tokens, i)
+    digits, split = token.kind == "n", -1
+    if digits or slots & GROUP_START:
+        group = _digits(tokens, i) if digits else read_group(tokens, i)
         if group is None:
             return None
-        value, scale, j, digits, split = group
-        split = group.split
-    while (following := slot(_bare(tokens, j), *_SCALES)) is not None and (following > scale or scale == 1) and value != 0:
+        value, scale, j, split = group.value, 1, group.end, group.split
+    elif slots & SCALE_DUAL:
+        value, scale, j = token.num, token.num // 2, i + 1
+    elif slots & (SCALE | SCALE_ACC):
+        value = scale = token.num
+        j = i + 1
+        if slots & SCALE_ACC and _is_construct(text, tokens, i):
+            value *= 2
+        elif scale == 1000 and _is_verb_or_letter(text, tokens, i):
+            return None
+    else:
+        return None
+    while j < len(tokens) and tokens[j].bare & SCALES and value != 0:
+        following = tokens[j].num
+        if scale != 1 and following <= scale:
+            break
         value, scale, j, split = times(value, following), following if scale == 1 else scale * following, j + 1, -1
     return Part(value, scale, j, digits, split)
 
@@ -165,11 +182,11 @@ def _is_construct(text: str, tokens: list[Token], i: int) -> bool:
 def _is_verb_or_letter(text: str, tokens: list[Token], i: int) -> bool:
     """`ألف كتابه` is "he composed", `أشعة ألفا` the Greek letter: a thousand alone goes with an indefinite noun or `و`."""
     token, nxt = tokens[i], _bare(tokens, i + 1)
-    if slot(token, "scale_acc"):
+    if slot(token, SCALE_ACC):
         return "\u064b" not in text[token.start : token.end] and after_and(tokens, i + 1) < 0
     if nxt is None or token.definite:
         return False
-    return nxt.definite and slot(nxt, *_SCALES) is None and nxt.entry is None or slot(nxt, "unit") is not None or (nxt.entry is not None and nxt.entry.phrase and nxt.norm in ("عده", "بعض"))
+    return nxt.definite and slot(nxt, SCALES) is None and nxt.entry is None or slot(nxt, UNIT) is not None or (nxt.entry is not None and nxt.entry.phrase and nxt.norm in ("عده", "بعض"))
 
 
 def read_number(text: str, tokens: list[Token], i: int) -> Node | None:
@@ -179,7 +196,7 @@ def read_number(text: str, tokens: list[Token], i: int) -> Node | None:
         return None
     total, last, end = first.value, first, first.end
     split = first.split
-    while last.scale > 1:
+    while last.scale > 1 and end < len(tokens):
         k = after_and(tokens, end)
         if k < 0 or (tokens[i].kind == "w" and tokens[k].definite and not tokens[i].definite):
             break
@@ -207,11 +224,13 @@ def _continues(total: Number, last: Part, part: Part) -> bool:
 
 def _with_decimals(text: str, tokens: list[Token], number: Node) -> Node:
     """`سبعة عشر فاصلة اثنان وأربعون`: digits after the point, leading zeros told one by one."""
+    if number.last >= len(tokens):
+        return number
     point = word_at(tokens, number.last)
     if point is None or "decimal_point" not in point.groups or not isinstance(number.value, int) or number.scale > 1 and number.form == "digits":
         return number
     j, zeros = number.last + 1, ""
-    while slot(word_at(tokens, j), "unit") == 0:
+    while slot(word_at(tokens, j), UNIT) == 0:
         zeros, j = zeros + "0", j + 1
     part = read_part(text, tokens, j) if j < len(tokens) else None
     if part is not None and isinstance(part.value, int) and part.value < 10**12 and not tokens[j].prefix:
@@ -223,6 +242,6 @@ def _with_decimals(text: str, tokens: list[Token], number: Node) -> Node:
     value = float(f"{number.value}.{decimals}")
     node = Node(number.first, end, number.start, tokens[end - 1].end, value, number.form)
     # A scale after the decimals multiplies the whole: `واحد فاصلة خمسة مليون`.
-    if (scale := slot(_bare(tokens, end), *_SCALES)) is not None:
+    if (scale := slot(_bare(tokens, end), SCALES)) is not None:
         node = Node(number.first, end + 1, number.start, tokens[end].end, times(value, scale), number.form, scale=scale)
     return node

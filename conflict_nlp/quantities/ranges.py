@@ -5,6 +5,7 @@ from __future__ import annotations
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
 from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.slots import HUNDRED, HUNDREDS, ORDINAL, TEEN, TEN, TENS, UNIT
 
 DASHES = frozenset("-–—‑−ـ")
 _ENDS = frozenset({"الي", "حتي", "لغايه"})
@@ -93,4 +94,4 @@ def _split_between(text: str, tokens: list[Token], node: Node, following: Node |
 
 def starts_number(tokens: list[Token], i: int) -> bool:
     """Whether token `i` can begin a number."""
-    return 0 <= i < len(tokens) and (tokens[i].kind == "n" or slot(tokens[i], "unit", "ten", "tens", "hundred", "hundreds", "teen", "ordinal") is not None)
+    return 0 <= i < len(tokens) and (tokens[i].kind == "n" or slot(tokens[i], UNIT | TEN | TENS | HUNDRED | HUNDREDS | TEEN | ORDINAL) is not None)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
-from conflict_nlp.quantities.lexicon import Entry, read_word
+from conflict_nlp.quantities.lexicon import Entry, Reading, read_word
 
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c"
 # Each alternative begins with another class of character, and no repetition holds another one over the same characters, so
 # that matching is linear. A word ends after ta marbuta, which only ends words (`سبعمائةأربعون`).
 _TOKEN = re.compile(
-    rf"(?P<num>[{_DIGIT}]+(?:[.,٬٫،'’ر{_HIDDEN}]{{1,4}}[{_DIGIT}]+)*)"
-    rf"|(?P<word>[^\W\d_ة](?:[^\W\d_ة{_HIDDEN}]|[{_HIDDEN}\u064b-\u065f\u0670\u0640\u06d6-\u06ed])*ة?[{_HIDDEN}\u064b-\u0652]*)"
-    r"|(?P<line>\n)"
-    r"|(?P<sign>[^\s\w]|_|\w)"
+    rf"([{_DIGIT}]+(?:[.,٬٫،'’ر{_HIDDEN}]{{1,4}}[{_DIGIT}]+)*)"
+    rf"|([^\W\d_ة](?:[^\W\d_ة{_HIDDEN}]|[{_HIDDEN}\u064b-\u065f\u0670\u0640\u06d6-\u06ed])*ة?[{_HIDDEN}\u064b-\u0652]*)"
+    r"|(\n)"
+    r"|([^\s\w]|_|\w)"
 )
+_NUMBER, _WORD, _LINE = 1, 2, 3
 # The letter `ر` stands for the decimal sign in some agencies' reports: `5ر7 مليون`.
 _ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،ر’", "01234567890123456789,,'")
 _STRIP_HIDDEN = re.compile(f"[{_HIDDEN}]")
@@ -25,33 +26,56 @@ _MAX_DIGITS = 4000
 _GROUP_SPACES = frozenset(" \u00a0\u2009\u202f\u2007")
 
 
-@dataclass(slots=True)
 class Token:
     """A word (`w`), a number in digits (`n`), a sign (`p`) or a line break (`l`).
 
-    `start` follows the attached proclitics of a word, `outer` is where it begins with them; `norm` is the word as listed
-    in the lexicon, `full` with proclitics and article. Of a number `value` is what the digits say (`None` where no number:
-    `4.8.6.6`), `digits` how they are written without hidden characters and `grouped` tells whether separators group them.
+    `start` follows the attached proclitics of a word. What a word says stands in its `reading`; the properties are short
+    for its fields. Of a number `value` is what the digits say (`None` where no number: `1.2.3`), `digits` how they are
+    written without hidden characters, `grouped` tells whether separators group them, `dotted` whether a single dot or
+    comma does so, which could be a decimal sign too.
     """
 
-    kind: str
-    start: int
-    end: int
-    outer: int
-    full: str
-    norm: str
-    prefix: str = ""
-    definite: bool = False
-    entry: Entry | None = None
-    value: int | float | None = None
-    digits: str = ""
-    grouped: bool = False
-    dotted: bool = False
+    __slots__ = ("bare", "dotted", "digits", "end", "grouped", "joins", "kind", "num", "reading", "slots", "start", "value")
+
+    def __init__(self, kind: str, start: int, end: int, reading: Reading) -> None:
+        self.kind, self.start, self.end, self.reading = kind, start, end, reading
+        self.slots, self.bare, self.num, self.joins = reading.slots, reading.bare, reading.num, reading.joins
+
+    @property
+    def full(self) -> str:
+        """The whole word, normalised."""
+        return self.reading.full
+
+    @property
+    def norm(self) -> str:
+        """The word without proclitics and, where `definite`, without its article."""
+        return self.reading.norm
+
+    @property
+    def prefix(self) -> str:
+        """The attached proclitics."""
+        return self.reading.prefix
+
+    @property
+    def definite(self) -> bool:
+        """Whether the word has its article."""
+        return self.reading.definite
+
+    @property
+    def entry(self) -> Entry | None:
+        """What the lexicon knows of the word."""
+        return self.reading.entry
 
     @property
     def groups(self) -> set[str] | frozenset[str]:
         """The groups of context words to which the word belongs."""
-        return self.entry.groups if self.entry else frozenset()
+        return self.reading.groups
+
+
+def _number(start: int, end: int, value: int | float | None, digits: str, *, grouped: bool = False, dotted: bool = False) -> Token:
+    token = Token("n", start, end, Reading(digits, digits))
+    token.value, token.digits, token.grouped, token.dotted = value, digits, grouped, dotted
+    return token
 
 
 def scan(text: str) -> tuple[list[Token], list[int]]:
@@ -59,24 +83,23 @@ def scan(text: str) -> tuple[list[Token], list[int]]:
     tokens: list[Token] = []
     starts: list[int] = []
     for match in _TOKEN.finditer(text):
+        kind = match.lastindex
         start, end = match.span()
-        kind = match.lastgroup
-        if kind == "word":
-            word = match.group()
-            reading = read_word(word)
-            entry = reading.entry
-            if entry is not None and (entry.starts_number or entry.phrase):
+        if kind == _WORD:
+            reading = read_word(match[0])
+            if reading.starts:
                 starts.append(len(tokens))
-            tokens.append(Token("w", start + reading.skip, end, start, reading.full, reading.norm, reading.prefix, reading.definite, entry))
-        elif kind == "num":
+            tokens.append(Token("w", start + reading.skip, end, reading))
+        elif kind == _NUMBER:
             _add_number(text, start, end, tokens, starts)
-        elif kind == "line":
-            tokens.append(Token("l", start, end, start, "\n", "\n"))
         else:
-            sign = match.group()
-            entry = read_word(sign).entry if sign in _SIGNS_AS_WORDS else None
-            tokens.append(Token("p", start, end, start, sign, sign, entry=entry))
+            tokens.append(Token("l" if kind == _LINE else "p", start, end, _sign(match[0])))
     return tokens, starts
+
+
+@lru_cache(maxsize=1000)
+def _sign(sign: str) -> Reading:
+    return Reading(sign, sign, entry=read_word(sign).entry if sign in _SIGNS_AS_WORDS else None)
 
 
 def _add_number(text: str, start: int, end: int, tokens: list[Token], starts: list[int]) -> None:
@@ -86,7 +109,7 @@ def _add_number(text: str, start: int, end: int, tokens: list[Token], starts: li
         digits = last.digits + written.replace(".", "").split(",")[0] if written.isdigit() else last.digits + written[:3]
         rest = written[3:]
         value: int | float | None = int(digits) if not rest else _float(digits, rest[1:])
-        tokens[-1] = Token("n", last.start, end, last.start, "", "", value=value, digits=digits, grouped=True)
+        tokens[-1] = _number(last.start, end, value, digits, grouped=True)
         return
     if "," in written and not _plausible(written):
         _split_list(text, start, end, tokens, starts)
@@ -94,11 +117,11 @@ def _add_number(text: str, start: int, end: int, tokens: list[Token], starts: li
     if start and text[start - 1] in ".٫" and _is_fraction_point(text, start, written):
         tokens.pop()
         starts.append(len(tokens))
-        tokens.append(Token("n", start - 1, end, start - 1, written, written, value=_float("0", written), digits="0." + written))
+        tokens.append(_number(start - 1, end, _float("0", written), "0." + written))
         return
     value, grouped, dotted = interpret(written)
     starts.append(len(tokens))
-    tokens.append(Token("n", start, end, start, written, written, value=value, digits=written, grouped=grouped, dotted=dotted))
+    tokens.append(_number(start, end, value, written, grouped=grouped, dotted=dotted))
 
 
 def _is_fraction_point(text: str, start: int, written: str) -> bool:
@@ -129,9 +152,9 @@ def _split_list(text: str, start: int, end: int, tokens: list[Token], starts: li
         digits = match.group().translate(_ASCII)
         starts.append(len(tokens))
         a, b = start + match.start(), start + match.end()
-        tokens.append(Token("n", a, b, a, digits, digits, value=_int(digits), digits=digits))
+        tokens.append(_number(a, b, _int(digits), digits))
         if b < end:
-            tokens.append(Token("p", b, b + 1, b, text[b], text[b]))
+            tokens.append(Token("p", b, b + 1, _sign(text[b])))
 
 
 def interpret(written: str) -> tuple[int | float | None, bool, bool]:

@@ -7,6 +7,7 @@ from conflict_nlp.quantities.match import match
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.slots import FRACTION, FRACTION_LOOSE, HUNDRED, SCALE, UNIT
 
 _PERCENT = frozenset("%٪﹪")
 # Parts of a unit of money: (unit, part) -> how many parts make one.
@@ -48,12 +49,12 @@ def _is_currency(token: Token) -> bool:
 def _measure(tokens: list[Token], node: Node, unit: Unit, end: int) -> None:
     node.kind, node.unit, node.category = "measure", unit.name, unit.category
     token = tokens[node.first]
-    if token.dotted and "." in token.digits and unit.category not in ("money", "duration") and node.last == node.first + 1:
+    if token.kind == "n" and token.dotted and "." in token.digits and unit.category not in ("money", "duration") and node.last == node.first + 1:
         # Before a unit of length or weight a single dot marks decimals; people, money and days come in groups.
         node.set_value(float(token.digits))
     node.extend(tokens, end)
     k = after_and(tokens, end)
-    n = slot(word_at(tokens, k), "fraction", "fraction_loose") if k >= 0 else None
+    n = slot(word_at(tokens, k), FRACTION | FRACTION_LOOSE) if k >= 0 else None
     if n in (2, 3, 4) and not tokens[k].definite and node.value is not None:
         # `ثلاث ساعات ونصف`
         node.set_value(node.value + 1 / n)
@@ -68,7 +69,7 @@ def _below_zero(tokens: list[Token], node: Node) -> None:
         return
     below, zero = word_at(tokens, node.last), word_at(tokens, node.last + 1)
     before = tokens[node.first - 1] if node.first else None
-    if below is not None and zero is not None and below.full == "تحت" and zero.definite and slot(zero, "unit") == 0:
+    if below is not None and zero is not None and below.full == "تحت" and zero.definite and slot(zero, UNIT) == 0:
         node.set_value(-abs(node.value))
         node.extend(tokens, node.last + 2)
         node.kind, node.category, node.unit = "measure", "temperature", node.unit or "degree"
@@ -115,7 +116,7 @@ def _names_a_time(tokens: list[Token], i: int, node: Node | None) -> bool:
     if token is None or token.prefix or token.kind not in "nw":
         return False
     large = node is not None and node.value is not None and node.value > 10
-    return token.kind == "n" or bool(token.groups & {"weekday", "month", "month_numbered", "day_anchor"} or slot(token, "unit")) or (token.definite and not large)
+    return token.kind == "n" or bool(token.groups & {"weekday", "month", "month_numbered", "day_anchor"} or slot(token, UNIT)) or (token.definite and not large)
 
 
 def _percent(tokens: list[Token], i: int) -> int:
@@ -125,8 +126,8 @@ def _percent(tokens: list[Token], i: int) -> int:
         return i
     if token.norm in _PERCENT:
         return i + 1
-    if token.prefix == "ب" and token.definite and slot(token, "hundred", "scale") in (100, 1000):
+    if token.prefix == "ب" and token.definite and slot(token, HUNDRED | SCALE) in (100, 1000):
         return i + 1
     if token.full == "في" and (following := word_at(tokens, i + 1)) is not None and not following.prefix:
-        return i + 2 if following.definite and slot(following, "hundred", "scale") in (100, 1000) else i
+        return i + 2 if following.definite and slot(following, HUNDRED | SCALE) in (100, 1000) else i
     return i
