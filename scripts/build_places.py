@@ -39,7 +39,7 @@ PREPOSITIONS = frozenset("في من إلى الى داخل نحو باتجاه".
 # Below this many occurrences the corpus cannot tell.
 ENOUGH = 12
 # Above this the name of a place that the hand-written list does not know is an ordinary word.
-COMMON = 2000
+COMMON = 700
 
 
 @dataclass

@@ -61,7 +61,7 @@ def _best(words: Words, k: int, kind: int, seen: set[str], joined: bool) -> list
     readings: list[list[Hit]] = []
     if kind & _ORGANISATION and (hit := organisation_at(words, k)):
         readings.append([hit])
-    if kind & _PLACE and (hit := known_place(words, k, typed=joined, seen=seen)):
+    if kind & _PLACE and (hit := known_place(words, k, joined=joined, seen=seen)):
         readings.append([hit])
     if kind & _TYPE:
         readings.append(typed_place(words, k))

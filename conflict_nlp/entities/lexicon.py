@@ -111,6 +111,11 @@ class Trie:
         return found if end == len(words) else []
 
 
+def word_norm(text: str, norm: str) -> str:
+    """The norm of a word for name finding: the preposition `على` stays apart from the name `علي`."""
+    return "على" if norm == "علي" and text.endswith("ى") else norm
+
+
 def split(name: str) -> list[str]:
     """The normalised words of a name, proclitics inside it on their own (`… ل حقوق الانسان`)."""
     first, _, rest = name.strip("«»").replace("(", " ").replace(")", " ").partition(" ")
@@ -216,11 +221,12 @@ def heads(table: str) -> tuple[dict[str, Head], dict[str, Head]]:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(normalize(row["word"]) for row in read_table("name_words") if row["kind"] == kind)
+    listed = (row["word"] for row in read_table("name_words") if row["kind"] == kind)
+    return frozenset(form for word in listed for form in (normalize(word), word_norm(word, normalize(word))))
 
 
 def name_words(kind: str) -> frozenset[str]:
-    """The words of one kind of `name_words.csv`: `stop`, `prefix`, `facility`, `org`, `direction`, `for`."""
+    """The words of one kind of `name_words.csv`: `stop`, `common`, `prefix`, `facility`, `org`, `owner`, `force`, `direction`, `near`, `for`."""
     return _words(kind)
 
 

@@ -32,7 +32,7 @@ def person_at(words: Words, k: int) -> Hit | None:
     """The name of a person that begins at `k` without help from a title."""
     end, found = persons().longest(words.norms, k)
     span = name_end(words, k, trusted=False)
-    if found and end >= span:
+    if found and (end >= span or words.norms[k].startswith(ARTICLE)):
         return Hit(k, end, "PER", by="gazetteer")
     return Hit(k, span, "PER", by="name") if span > k else None
 
@@ -60,6 +60,8 @@ def name_end(words: Words, k: int, *, trusted: bool) -> int:
     norms = words.norms
     first = _part(words, k)
     sure = first > k
+    if norms[k] in _KIN and not trusted:
+        return k
     if sure:
         ordinary = given_names().get(norms[k], False)
     elif trusted and _unknown(norms[k]):
@@ -73,10 +75,10 @@ def name_end(words: Words, k: int, *, trusted: bool) -> int:
         if after > end:
             given += not given_names().get(norms[end], False)
             end = after
-        elif norms[end] in surnames() or _family(norms[end]) or (_unknown(norms[end]) and (sure or trusted)):
-            # After a family name with article the name is over, but for a second one (`الباجي قائد السبسي` goes on by given names).
+        elif _surname(norms[end], ordinary and not given and not trusted, end - k):
             given += 1
             end += 1
+            # After a family name with article the name is over, unless a given name follows.
             if norms[end - 1].startswith(ARTICLE) and not (end < len(norms) and _part(words, end) > end and not given_names().get(norms[end], True)):
                 break
         else:
@@ -98,6 +100,7 @@ def _entries(node: dict[str, Any]) -> Iterator[Entry]:
         yield from _entries(inner) if word else inner
 
 
+_KIN = frozenset({"ابن", "بنت", "ولد"})
 _ALONE_NEVER = frozenset({"ابو", "ام", "ابن", "بن", "ال", "عبد"})
 
 
@@ -141,10 +144,19 @@ def _family(norm: str) -> bool:
     return often <= _FAMILY and not norm.endswith(("ون", "ين", "ات")) or (norm.endswith("ي") and often < _FAMILY + 2 and norm not in name_words("org"))
 
 
-def _unknown(norm: str) -> bool:
+def _surname(norm: str, doubtful: bool, length: int) -> bool:
+    """Whether a word goes on a name: after an ordinary word (`doubtful`) only what is a family name beyond doubt does."""
+    if norm in surnames():
+        return True
+    if doubtful:
+        return _family(norm) and norm.endswith("ي") and frequency(norm) < _FAMILY or _unknown(norm, _RARE - 2)
+    return _family(norm) or _unknown(norm, _FAMILY - 1 if length == 1 else _RARE - 3)
+
+
+def _unknown(norm: str, most: int = _RARE) -> bool:
     """Whether a word without article passes for a name: rare, of letters, and no word that the tables know."""
     if norm.startswith(ARTICLE) and len(norm) > 4:
         return nationality(norm) is None and _family(norm) and frequency(norm) <= (_FAMILY - 1 if norm.endswith("ي") else _RARE - 2)
     if len(norm) < 3 or not norm.isalpha():
         return False
-    return frequency(norm) <= _RARE and norm not in name_words("stop") and nationality(norm) is None and not norm.isascii()
+    return frequency(norm) <= most and norm not in name_words("stop") and norm not in name_words("common") and nationality(norm) is None and not norm.isascii()

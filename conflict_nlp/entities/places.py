@@ -16,14 +16,14 @@ _COMMON = 9
 _LONGEST = 4
 
 
-def known_place(words: Words, k: int, *, typed: bool = False, seen: Set[str] = frozenset()) -> Hit | None:
+def known_place(words: Words, k: int, *, typed: bool = False, joined: bool = False, seen: Set[str] = frozenset()) -> Hit | None:
     """The gazetteer's longest name at `k`; a name that is an ordinary word too needs its context (`typed`: a type word stands before),
-    or `seen`, the ambiguous names that the document already used as places."""
+    or `seen`, the ambiguous names that the document already used as places. After a place and `و` (`joined`) hand-listed ones need no more."""
     norms = words.norms
     end, found = places().longest(norms, k)
     while found:
         entry = _most_likely(found)
-        if typed or _in_context(words, k, end, entry, seen):
+        if typed or joined and ":gn" not in entry.kb_id or _in_context(words, k, end, entry, seen):
             return Hit(k, end, "LOC", kb_id=entry.kb_id)
         # A shorter name may still stand (`باب` after `باب الحارة`): names of one word are tried alone.
         if end - k == 1:
@@ -38,7 +38,7 @@ def _most_likely(found: list[Entry]) -> Entry:
 
 
 def _in_context(words: Words, k: int, end: int, entry: Entry, seen: Set[str]) -> bool:
-    if end == k + 1 and _accusative(words, k):
+    if end == k + 1 and _adjective(words, k):
         return False
     if not entry.ambiguous or k in words.marked:
         return True
@@ -50,12 +50,14 @@ def _in_context(words: Words, k: int, end: int, entry: Entry, seen: Set[str]) ->
     return False
 
 
-def _accusative(words: Words, k: int) -> bool:
-    """Whether the word is an adjective of nationality in the accusative, which some countries' names look like (`90 سوريا`)."""
+def _adjective(words: Words, k: int) -> bool:
+    """Whether a word that looks like a country's name is an adjective of nationality: `90 سوريا`, `الحدود السعودية`."""
     nation = nationality(words.norms[k])
-    if nation is None or not words.norms[k].endswith("ا"):
-        return False
     before = words.norm(k - 1)
+    if nation is None:
+        return False
+    if nation.definite:
+        return before.startswith(ARTICLE) and len(before) > 4
     return before[:1].isdigit() or before.endswith(("ون", "ين")) and before in _TENS or any(form.accusative for form in noun_forms().get(before, ()))
 
 
@@ -93,9 +95,12 @@ def _name(words: Words, k: int, head: Head) -> tuple[int, str]:
     known = known_place(words, k, typed=True)
     if known is not None:
         end = known.end
+        people = nationality(words.norm(end))
+        if people is not None and people.number == "pl" and people.definite and not norms[end - 1].startswith(ARTICLE):
+            return end + 1, ""
         # A type word of a facility before another type word's place (`مطار مدينة …`) is read there.
         return (_facility(words, end) if head.inside else _suffix(words, end)), known.kb_id
-    if head.trust == 0 or not _begins(norms[k], head):
+    if head.trust == 0 or not _begins(words, k, head):
         return k, ""
     end = k + 1
     if norms[k] in name_words("prefix"):
@@ -110,16 +115,17 @@ def _name(words: Words, k: int, head: Head) -> tuple[int, str]:
     return (_facility(words, end) if head.inside else _suffix(words, end)), ""
 
 
-def _begins(norm: str, head: Head) -> bool:
-    """Whether a word can begin an unknown place name after this type word."""
+def _begins(words: Words, k: int, head: Head) -> bool:
+    """Whether the word at `k` can begin an unknown place name after this type word."""
+    norm = words.norms[k]
+    if norm in name_words("prefix") and k + 1 < len(words) and norm not in heads("place_types")[0]:
+        return True
     if len(norm) < 3 and norm not in name_words("prefix") or not norm.isalpha() or norm.isascii():
         return False
     if norm in name_words("stop") or norm in name_words("common") or norm in name_words("org") or nationality(norm) is not None:
         return False
     if norm in name_words("direction") or norm in name_words("near") or norm in name_words("facility"):
         return False
-    if norm in name_words("prefix"):
-        return True
     if any(norm in table for kind in ("actor_types", "orgs") for table in heads(kind)) or norm in heads("place_types")[1]:
         return False
     often = frequency(norm)
@@ -127,7 +133,12 @@ def _begins(norm: str, head: Head) -> bool:
         return True
     if norm.startswith(ARTICLE) and len(norm) > 4:
         return often < (_COMMON + 1 if head.trust == 2 else _RARE)
-    return often <= (_RARE if head.trust == 2 else _RARE - 2) and norm not in heads("place_types")[0]
+    if norm in heads("place_types")[0]:
+        return norm in name_words("prefix")
+    following = words.norm(k + 1)
+    if following.startswith(ARTICLE) and len(following) > 4 and often <= _COMMON and frequency(following) <= _RARE - 2:
+        return nationality(following) is None
+    return often <= (_RARE if head.trust == 2 else _RARE - 2)
 
 
 def _goes_on(norm: str) -> bool:
@@ -137,7 +148,7 @@ def _goes_on(norm: str) -> bool:
     if nationality(norm) is not None or norm in titles()["title"] or norm in heads("actor_types")[1]:
         return False
     often = frequency(norm)
-    return often < _COMMON if norm.startswith(ARTICLE) else often <= 3
+    return often < _COMMON if norm.startswith(ARTICLE) else often <= 5
 
 
 def _family(norm: str) -> bool:

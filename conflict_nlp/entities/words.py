@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from conflict_nlp.entities.lexicon import word_norm
+
 # Signs inside and around names that tell nothing themselves; a name may run on over them (`تنظيم "الدولة"`, `قوات_سوريا`).
 _OPENING = frozenset("«“„‟‘")
 QUOTES = frozenset("\"'«“„‟‘`”’»/")
@@ -32,11 +34,6 @@ class Words:
         return self.norms[k] if 0 <= k < len(self.norms) else ""
 
 
-def _norm(text: str, norm: str) -> str:
-    """The norm of a word, but that the preposition `على` stays apart from the name `علي`."""
-    return "على" if norm == "علي" and text.endswith("ى") else norm
-
-
 def words_of(doc: Doc) -> Words:
     """The words of `doc`."""
     words = Words()
@@ -59,7 +56,7 @@ def words_of(doc: Doc) -> Words:
                 else:
                     words.closed.add(k - 1)
         elif first.isalnum() or len(text) > 1 and text[1].isalnum():
-            norms.append(_norm(text, token.norm_))
+            norms.append(word_norm(text, token.norm_))
             tokens.append(i)
         elif not text.isprintable() and not text.isspace():
             continue
