@@ -75,6 +75,8 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
                 return Actor(first, last, i, "common")
             if kind in ("armed", "state") and last > i:
                 return Actor(first, last, i, "common")
+            if last > i and any(view.norms[k] in words("hostile") for k in range(i + 1, last + 1)):
+                return Actor(first, last, i, "gunman")
             return None
         if kind in ("armed", "state"):
             return Actor(first, _adjectives(view, i, end), i, "common")

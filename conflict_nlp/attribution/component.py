@@ -13,7 +13,7 @@ from conflict_nlp.attribution.actors import Names
 from conflict_nlp.attribution.acts import find_acts
 from conflict_nlp.attribution.perpetrators import Perpetrators
 from conflict_nlp.attribution.places import Places
-from conflict_nlp.attribution.sources import Speakers, sources_of
+from conflict_nlp.attribution.sources import Speakers, Statement, sources_of
 from conflict_nlp.attribution.victims import victim_actor
 from conflict_nlp.claims.status import furniture_start
 from conflict_nlp.extensions import install_extensions
@@ -31,19 +31,21 @@ def attribute(doc: Doc, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
     limit = furniture_start(view)
     names = Names(view)
     claims = _with_victim_actors(view, names, claims)
+    claims = _with_sources(view, Speakers(view, names).statements(limit), claims)
     acts = find_acts(view, limit)
     claims = Perpetrators(view, names, acts).assign(claims)
     actors = (actor.core for act in acts for actor in (*act.actors, *act.others) if actor.kind == "place")
-    claims = Places(view, limit, actors).assign(claims)
-    statements = Speakers(view, names).statements(limit)
+    return Places(view, limit, actors).assign(claims)
+
+
+def _with_sources(view: View, statements: list[Statement], claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """The claims with the speakers of the statements that carry them."""
     out = []
     for claim in claims:
         speakers, at = sources_of(view, statements, claim.start, claim.end)
-        evidence = (
-            [*claim.evidence, Evidence("source", view.slice(at, at), view.starts[at], view.ends[at], "statement")]
-            if at >= 0
-            else claim.evidence
-        )
+        evidence = list(claim.evidence)
+        if at >= 0:
+            evidence.append(Evidence("source", view.slice(at, at), view.starts[at], view.ends[at], "statement"))
         out.append(replace(claim, sources=list(speakers), evidence=evidence))
     return out
 

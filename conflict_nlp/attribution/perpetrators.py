@@ -13,7 +13,6 @@ from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention
 
 _NEAR = 40
-_MANAGED = frozenset("تمكن تمكنت تمكنوا نجح نجحت استطاع استطاعت".split())
 _TYPES = {"detained": {"ARREST", "ANY"}, "abducted": {"ABDUCT", "ANY"}, "displaced": {"ASSAULT", "ANY", "FIGHT"}}
 _OTHERS = {"ASSAULT", "ANY", "FIGHT"}
 # Perpetrators, the evidence for them, and whether the text rules a perpetrator out.
@@ -60,6 +59,9 @@ class Perpetrators:
         first, last = view.words_in(claim.start, claim.end)
         sent = view.sent_of[first]
         a, b = view.sents[sent]
+        executed = self._execution(claim, first, a)
+        if executed:
+            return executed, None, False
         direct = self._agent(claim, first, last, a, b)
         if direct:
             return self._mentions(direct), self._evidence(direct[0], "agent"), False
@@ -87,6 +89,19 @@ class Perpetrators:
         if gunmen:
             return self._mentions(gunmen), self._evidence(gunmen[0], "attacker"), False
         return [], None, False
+
+    def _execution(self, claim: CasualtyClaim, first: int, a: int) -> list[Mention]:
+        """`نفذت الكويت حكم الإعدام`: who carries a sentence out; where only its carrying out is announced, who announces it."""
+        view = self.view
+        t = self._trigger(claim, first)
+        trigger = triggers().get(view.norm(t))
+        if trigger is None or trigger.kind != "masdar" or trigger.strength != "definite":
+            return []
+        k = next((k for k in range(t - 1, max(a, t - 12) - 1, -1) if view.norms[k] in words("carry_out")), -1)
+        if k < 0:
+            return []
+        found = actors_at(view, k + 1, t) or self._subject_before(k - 1, a, verbal=True)
+        return self._mentions(found) if found else list(claim.sources[:1])
 
     def _distance(self, act: Act, first: int, last: int, trigger: int) -> int:
         """Acts told after the harm come before those told before it at the same distance."""
@@ -123,6 +138,13 @@ class Perpetrators:
         after = [x for x in actors_at(view, k, first) if x.last < first] if k < first else []
         if after and (trigger.kind == "verb" or after[0].kind in ("entity", "common")):
             return after
+        if view.norm(t) in words("body"):
+            return []
+        verb = next((k for k in range(t - 1, max(a, t - 18) - 1, -1) if view.norms[k] in words("undertake")), -1)
+        if trigger.kind != "verb" and verb >= 0 and view.norm(t - 1) in ("من", "علي", "ب", "القاء", "عمليه"):
+            # `تمكنت قوات الأمن من قتل`, `أقدم مسلح على خطف`, `قامت الشرطة باعتقال`
+            found = [x for x in actors_at(view, verb + 1, t) if x.last < t and x.core not in self.harmed]
+            return found or self._subject_before(verb - 1, a, verbal=True, managed=True)
         if view.norm(t) in ("القبض", "قبض"):
             verb = t - 1
             while verb > a and view.norms[verb] not in ("القت", "القي", "تلقي", "يلقي", "القوا"):
@@ -130,16 +152,13 @@ class Perpetrators:
                 if t - verb > 8:
                     return []
             return [x for x in actors_at(view, verb + 1, t) if x.last < t]
-        if trigger.kind != "verb" and view.norm(t - 1) not in ("علي", "من", "ب"):
+        if trigger.kind != "verb":
             return []
-        # `تمكنت من قتل`, `أقدم على قتل`, `قامت باعتقال`: the subject of the verb before.
-        back = t - 1 if trigger.kind == "verb" else t - 2
-        return self._subject_before(back, a, verbal=trigger.kind == "verb")
+        return self._subject_before(t - 1, a, verbal=True)
 
-    def _subject_before(self, j: int, a: int, *, verbal: bool) -> list[Actor]:
+    def _subject_before(self, j: int, a: int, *, verbal: bool, managed: bool = False) -> list[Actor]:
         """The actor phrase in front of the word at `j`, at the head of the clause."""
         view = self.view
-        managed = view.norm(j) in _MANAGED
         limit = max(a, j - (26 if managed else 14))
         for k in range(limit, j + 1):
             if k > a and (view.norms[k - 1] in words("preposition") or view.norms[k - 1] in words("support")):
@@ -147,11 +166,13 @@ class Perpetrators:
             found = actors_at(view, k, j + 1)
             if not found or any(x.core in self.harmed for x in found):
                 continue
-            head = k == a or view.norms[k - 1] in ("،", ",", "و", "ان", "بان", ":", "ف")
-            if found[0].kind == "place" and not head:
+            head = k == a or view.norms[k - 1] in ("،", ",", "و", "ان", "بان", ":", "ف", "..", "…", "كانت", "كان")
+            if not head and found[0].kind != "gunman":
                 continue
             rest = view.norms[found[-1].last + 1 : j + 1]
-            if any(n in words("relative") or n in triggers() or n == ":" for n in rest) or len(rest) > (20 if managed else 2 if verbal else 10):
+            if any(n in words("relative") or n in triggers() or n == ":" for n in rest) or len(rest) > (
+                20 if managed else 2 if verbal else 10
+            ):
                 continue
             if not managed and ("و" in rest or (verbal and "،" in rest)):
                 continue
@@ -181,9 +202,7 @@ class Perpetrators:
 
     # -- what the rest of the document says ------------------------------------------------------------------------
 
-    def _inherit(
-        self, n: int, claims: list[CasualtyClaim], own: list[Found]
-    ) -> Found:
+    def _inherit(self, n: int, claims: list[CasualtyClaim], own: list[Found]) -> Found:
         """From a claim of the same sentence, from the act told in the sentence before, in the same paragraph."""
         view, claim = self.view, claims[n]
         if claim.harm in ("detained", "displaced", "missing") and claim.status == "asserted":
@@ -203,9 +222,7 @@ class Perpetrators:
                     return self._mentions(act.actors), self._act_evidence(act), False
         return [], None, False
 
-    def _same_sentence(
-        self, n: int, claims: list[CasualtyClaim], own: list[Found], harms: set[str]
-    ) -> Found | None:
+    def _same_sentence(self, n: int, claims: list[CasualtyClaim], own: list[Found], harms: set[str]) -> Found | None:
         sent = self.view.sent_of[self.view.words_in(claims[n].start, claims[n].end)[0]]
         for k in sorted(range(len(claims)), key=lambda x: abs(x - n)):
             there = self.view.sent_of[self.view.words_in(claims[k].start, claims[k].end)[0]]
@@ -213,9 +230,7 @@ class Perpetrators:
                 return own[k]
         return None
 
-    def _repeated(
-        self, n: int, claims: list[CasualtyClaim], own: list[Found]
-    ) -> Found:
+    def _repeated(self, n: int, claims: list[CasualtyClaim], own: list[Found]) -> Found:
         """From the statement that this one repeats or is repeated by, from its total, from its parts; a title from the lead."""
         claim = claims[n]
         index = {c.id: k for k, c in enumerate(claims)}
@@ -235,8 +250,16 @@ class Perpetrators:
     def _same_attack(self, claim: CasualtyClaim) -> Found:
         """`90 قتيلا في ضربات جوية`: an attack told here without its author, there with it."""
         sent = self.view.sent_of[self.view.words_in(claim.start, claim.end)[0]]
-        unowned = [x for x in self.by_sent.get(sent, ()) if x.rule == "attack noun" and not x.actors and x.type == "ASSAULT"]
-        owned = [x for x in self.acts if x.kind == "attack" and x.type == "ASSAULT" and x.actors and not any(y.core in self.harmed for y in x.actors)]
+        told = self.by_sent.get(sent, ())
+        planted = [x for x in self.acts if x.actors and self.view.norms[x.trigger] in words("plant")]
+        if planted and any(x.kind == "cause" and x.rule == "cause" for x in told):
+            return self._mentions(planted[0].actors), self._act_evidence(planted[0]), False
+        unowned = [x for x in told if x.rule == "attack noun" and not x.actors and x.type == "ASSAULT"]
+        owned = [
+            x
+            for x in self.acts
+            if x.kind == "attack" and x.type == "ASSAULT" and x.actors and not any(y.core in self.harmed for y in x.actors)
+        ]
         if not unowned or not owned:
             return [], None, False
         best = min(owned, key=lambda x: (abs(x.sent - sent), x.sent < sent))

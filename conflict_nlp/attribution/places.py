@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import words
@@ -118,7 +119,7 @@ class Places:
         first, last = view.words_in(claim.start, claim.end)
         spots = [s for s in self.by_sent.get(view.sent_of[first], []) if self._fits(s, claim.harm)]
         if claim.harm == "displaced" and any(s.prep == "من" for s in spots):
-            spots = [s for s in spots if s.prep == "من" or spots.index(s) and spots[spots.index(s) - 1].prep == "من"]
+            spots = [s for s in spots if s.prep == "من" or (spots.index(s) and spots[spots.index(s) - 1].prep == "من")]
         after = [s for s in spots if s.first > last]
         before = [s for s in spots if s.last < first]
         if after and not (before and self._other_clause(last, after[0].first)):
@@ -150,7 +151,7 @@ class Places:
 
     def _near(self, n: int, claims: list[CasualtyClaim], sents: list[int], own: list[Spot | None]) -> Spot | None:
         """From a claim of the same sentence, then the sentences before in the paragraph, then what follows (a title)."""
-        view, harm = self.view, claims[n].harm
+        harm = claims[n].harm
         for k in sorted(range(len(claims)), key=lambda x: abs(x - n)):
             if k != n and sents[k] == sents[n] and own[k] is not None:
                 return own[k]
@@ -163,7 +164,14 @@ class Places:
         loose = [s for s in self.by_sent.get(sents[n], []) if s.prep == "?"]
         if loose:
             return self._chain(loose)
-        return next((s for k, s in enumerate(own) if s is not None and self.blocks[sents[k]] == self.blocks[sents[n]] and abs(sents[k] - sents[n]) <= 4), None)
+        return next(
+            (
+                s
+                for k, s in enumerate(own)
+                if s is not None and self.blocks[sents[k]] == self.blocks[sents[n]] and abs(sents[k] - sents[n]) <= 4
+            ),
+            None,
+        )
 
     def _refined(self, spot: Spot, sent: int) -> Spot:
         """The precise place of a vague one: what the text near by tells inside it (`حي X في مدينة Y`), or the one precise place that
@@ -178,10 +186,11 @@ class Places:
         for sent_no, spots in self.by_sent.items():
             if self.blocks[sent_no] != self.blocks[sent]:
                 continue
-            for small, large in zip(spots, spots[1:], strict=False):
-                if abs(sent_no - sent) <= _NEAR and small.rank > spot.rank and large.first - small.last <= _REFINE:
-                    if view.norms[large.first : large.last + 1] == name and self._fits(small, "killed"):
-                        inner.setdefault(small.mention.text, small)
+            for small, large in pairwise(spots):
+                near = abs(sent_no - sent) <= _NEAR and large.first - small.last <= _REFINE
+                inside = small.rank > spot.rank and view.norms[large.first : large.last + 1] == name
+                if near and inside and self._fits(small, "killed"):
+                    inner.setdefault(small.mention.text, small)
             told.update(s.mention.text for s in spots if s.rank >= 3)
             for other in spots:
                 if other.rank == 4 and self._fits(other, "killed") and self._attacked(sent_no):

@@ -93,7 +93,7 @@ class Speakers:
         """The subject of the verb of speech at `i`; [] where it has none of its own, None where it is no speech here."""
         view = self.view
         nxt = view.norm(i + 1)
-        if view.norms[i] == "بين" and not (i == a or view.norm(i - 1) == "و") or view.norm(i - 1) == "من":
+        if (view.norms[i] == "بين" and not (i == a or view.norm(i - 1) == "و")) or view.norm(i - 1) == "من":
             return None  # the preposition
         if nxt in ("ان", "ب", "الي", "علي", "عن", "ل", ":", "في", "بان", "قايلا", "انه", "انها") or nxt == "":
             before = self._before(i, a)

@@ -68,7 +68,12 @@ def _sums(view: View, drafts: list[Draft]) -> None:
         if total.phrase.low < 3 or total.phrase.modifier == "vague" or total.part_of is not None:
             continue
         rest = [
-            d for d in drafts[n + 1 :] if d.harm == total.harm and d.part_of is None and (d.same_as is None or d.same_as.part_of is not None) and d.phrase.modifier != "vague"
+            d
+            for d in drafts[n + 1 :]
+            if d.harm == total.harm
+            and d.part_of is None
+            and (d.same_as is None or d.same_as.part_of is not None)
+            and d.phrase.modifier != "vague"
         ]
         for start in range(len(rest)):
             running, parts = 0, []
