@@ -198,7 +198,7 @@ class Scanner:
         """The offsets of the word that single letters spell; empty where they are proclitics that stand alone."""
         first, last = match.span()
         letters = normalize(match.group().replace(" ", ""))
-        if len(letters) > _LONGEST_SPELT_OUT or all(letter in "وفبلكسا" for letter in letters):
+        if last - first > 2 * _LONGEST_SPELT_OUT or all(letter in "وفبلكسا" for letter in letters):
             return last, last
         if len(letters) > 3 and self.model.cuts(letters):
             first += 2

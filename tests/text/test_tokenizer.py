@@ -138,6 +138,7 @@ def test_evasive_spelling_hides_no_word(text: str, norm: str) -> None:
         ("وـــقال", ["وـــ", "قال"]),
         ("انتهى.وقال", ["انتهى", ".", "و", "قال"]),
         ("و ب ل", ["و", "ب", "ل"]),
+        ("ق " * 50, ["ق"] * 50),
     ],
 )
 def test_proclitics_of_evasive_words(text: str, parts: list[str]) -> None:
