@@ -20,6 +20,9 @@ _DURATION_NOUNS = frozenset({"sg", "acc"})
 
 def classify(tokens: list[Token], nodes: list[Node]) -> list[Node]:
     """Set the kind of each number; numbers that are only words of something else are dropped."""
+    if len(nodes) == 1 and nodes[0].last - nodes[0].first == len(tokens) and nodes[0].form == "words" and not nodes[0].definite:
+        # Without context there is nothing to classify by.
+        return nodes
     kept: list[Node] = []
     for node in nodes:
         kind = _kind(tokens, node, kept[-1] if kept else None)
@@ -61,8 +64,7 @@ def _kind(tokens: list[Token], node: Node, previous: Node | None) -> str:
         node.unit = "year"
         return "measure"
     if node.form == "words" and node.value == 1 and (unit := _unit_before(before)):
-        node.unit, node.category = unit.name, unit.category
-        return "measure"
+        return node.measured(unit).kind
     if node.form == "words" and node.value in (0, 1) and not _counts(node, before, after):
         return ""
     return _definite(tokens, node, before, after) if node.kind == "cardinal" and _with_article(tokens, node) else node.kind
@@ -281,8 +283,7 @@ def _counts(node: Node, before: Token | None, after: Token | None) -> bool:
 def _definite(tokens: list[Token], node: Node, before: Token | None, after: Token | None) -> str:
     """`الأطفال الثلاثة` counts, `اليوم العشرون` orders: above ten the noun beside the number decides."""
     if before is not None and before.definite and before.entry is not None and (unit := before.entry.unit) is not None and unit.number not in _DURATION_NOUNS:
-        node.unit, node.category = unit.name, unit.category
-        return "measure"
+        return node.measured(unit).kind
     if node.form == "digits" or (node.value is not None and node.value <= 10 and node.last == node.first + 1):
         return "cardinal"
     if before is not None and before.definite:

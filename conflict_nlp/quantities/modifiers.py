@@ -33,7 +33,7 @@ def apply_modifiers(tokens: list[Token], nodes: list[Node], found: list[tuple[Ph
                 _set(node, phrase.row["modifier"])
                 if touching is not None:
                     node.end, node.last = tokens[last - 1].end, last
-                    node.modifier_spans.append((tokens[first].start, node.end))
+                    node.modifier_spans = [*node.modifier_spans, (tokens[first].start, node.end)]
 
 
 def _number_at(tokens: list[Token], first_at: dict[int, Node], i: int) -> Node | None:
@@ -58,7 +58,7 @@ def _has_gap(tokens: list[Token], row: dict[str, str], first: int, last: int) ->
 def _before(tokens: list[Token], node: Node, modifier: str, first: int, last: int, *, contiguous: bool) -> None:
     _set(node, modifier)
     if contiguous:
-        node.modifier_spans.insert(0, (tokens[first].start, tokens[last - 1].end))
+        node.modifier_spans = [(tokens[first].start, tokens[last - 1].end), *node.modifier_spans]
         node.start, node.first = tokens[first].start, first
 
 

@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
+from conflict_nlp.quantities.lexicon import Unit
 from conflict_nlp.quantities.scan import Token
+from conflict_nlp.types import Modifier, QuantityKind
 
 Number = int | float
 # Proclitics written before digits, as words of their own: `الـ84`, `بـ15`.
 ARTICLES = frozenset({"ال", "ب", "ل", "ف", "وال", "بال", "فال", "لل"})
 
 
-@dataclass(slots=True)
 class Node:
     """A number found at tokens `first`..`last` (past the end); `form` is how it is written: `digits`, `words`, `dual`,
-    `vague`, `ordinal`, `fraction`, `one_of`, `composite`. `scale` is the power of ten in which a following number would
-    continue it (`مليون`: 1000000), `split` the token of its last `و` (-1: none)."""
+    `vague`, `ordinal`, `fraction`, `one_of`, `composite`.
 
-    first: int
-    last: int
-    start: int
-    end: int
-    value: Number | None
-    form: str
-    kind: str = "cardinal"
-    low: Number | None = None
-    high: Number | None = None
-    modifier: str = "exact"
-    unit: str | None = None
-    category: str | None = None
-    scale: int = 1
-    definite: bool = False
-    split: int = -1
-    number_start: int = -1
-    number_end: int = -1
-    modifier_spans: list[tuple[int, int]] = field(default_factory=list)
+    `scale` is the power of ten in which a following number would continue it (`مليون`: 1000000), `split` the token of its
+    last `و` (-1: none); `number_start`..`number_end` is the number without its modifiers, which `modifier_spans` holds.
+    """
 
-    def __post_init__(self) -> None:
-        if self.low is None and self.high is None and self.value is not None:
-            self.low = self.high = self.value
-        self.number_start, self.number_end = self.start, self.end
+    __slots__ = (
+        "category", "definite", "end", "first", "form", "high", "kind", "last", "low", "modifier", "modifier_spans", "number_end",
+        "number_start", "scale", "split", "start", "unit", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        start: int,
+        end: int,
+        value: Number | None,
+        form: str,
+        kind: QuantityKind = "cardinal",
+        *,
+        scale: int = 1,
+        definite: bool = False,
+        split: int = -1,
+    ) -> None:
+        self.first, self.last, self.start, self.end = first, last, start, end
+        self.value = self.low = self.high = value
+        self.form, self.kind = form, kind
+        self.modifier: Modifier = "exact"
+        self.scale, self.definite, self.split = scale, definite, split
+        self.unit: str | None = None
+        self.category: str | None = None
+        self.number_start, self.number_end = start, end
+        self.modifier_spans: Sequence[tuple[int, int]] = ()
+
+    def bounded(self, low: Number | None, high: Number | None, modifier: Modifier) -> Node:
+        """The same node with bounds of its own."""
+        self.low, self.high, self.modifier = low, high, modifier
+        return self
+
+    def measured(self, unit: Unit) -> Node:
+        """The same node as a measure."""
+        self.kind, self.unit, self.category = "measure", unit.name, unit.category
+        return self
 
     def set_value(self, value: Number) -> None:
         """Another exact value."""

@@ -32,15 +32,9 @@ class ParsedQuantity:
 
 def parse_quantities(text: str) -> list[ParsedQuantity]:
     """The quantities of `text` in order, with the parts of each."""
-    if not isinstance(text, str):
-        raise ConflictNLPError("CN001", type=type(text).__name__)
-    tokens, starts = scan(text)
-    if not starts:
-        return []
-    nodes, modifiers = collect(text, tokens, starts)
-    nodes = classify(tokens, join_ranges(text, tokens, attach_units(tokens, nodes)))
-    apply_modifiers(tokens, nodes, modifiers)
-    return [_parsed(text, node) for node in nodes]
+    return [
+        ParsedQuantity(_quantity(text, node), node.number_start, node.number_end, tuple(node.modifier_spans), node.form) for node in _nodes(text)
+    ]
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -49,12 +43,22 @@ def find_quantities(text: str) -> list[Quantity]:
     A span covers the number with the modifiers that touch it, and the noun only where the noun is the number (`قتيلان`) or a
     unit (`30 كم`). Attached proclitics (`و7`, `بـ15`) are left out.
     """
-    return [parsed.quantity for parsed in parse_quantities(text)]
+    return [_quantity(text, node) for node in _nodes(text)]
 
 
-def _parsed(text: str, node: Node) -> ParsedQuantity:
+def _nodes(text: str) -> list[Node]:
+    if not isinstance(text, str):
+        raise ConflictNLPError("CN001", type=type(text).__name__)
+    tokens, starts = scan(text)
+    if not starts:
+        return []
+    nodes, modifiers = collect(text, tokens, starts)
+    nodes = classify(tokens, join_ranges(text, tokens, attach_units(tokens, nodes)))
+    if modifiers:
+        apply_modifiers(tokens, nodes, modifiers)
+    return nodes
+
+
+def _quantity(text: str, node: Node) -> Quantity:
     value = None if node.modifier in ("range", "vague") else node.value
-    quantity = Quantity(
-        node.start, node.end, text[node.start : node.end], value, node.low, node.high, node.modifier, node.kind, node.unit  # type: ignore[arg-type]
-    )
-    return ParsedQuantity(quantity, node.number_start, node.number_end, tuple(node.modifier_spans), node.form)
+    return Quantity(node.start, node.end, text[node.start : node.end], value, node.low, node.high, node.modifier, node.kind, node.unit)

@@ -57,7 +57,7 @@ def _range(tokens: list[Token], a: Node, b: Node) -> Node | None:
         # A falling pair (`3-1`), a zero, or words of games beside it: a result.
         return Node(a.first, b.last, a.start, b.end, None, "composite", "identifier") if dash and a.form == "digits" and a.kind == b.kind == "cardinal" else None
     whole = b if b.kind != "cardinal" else a
-    node = Node(first, b.last, tokens[first].start if first < a.first else a.start, b.end, None, a.form, whole.kind, low, high, "range")
+    node = Node(first, b.last, tokens[first].start if first < a.first else a.start, b.end, None, a.form, whole.kind).bounded(low, high, "range")
     node.unit, node.category, node.scale = whole.unit, whole.category, b.scale
     node.number_start = a.start
     return node
@@ -87,7 +87,7 @@ def _split_between(text: str, tokens: list[Token], node: Node, following: Node |
     first = node.first - 1
     if (before := word_at(tokens, first - 1)) is not None and before.norm == "ما":
         first -= 1
-    result = Node(first, node.last, tokens[first].start, node.end, None, "words", node.kind, node.value - tail.value, tail.value, "range")
+    result = Node(first, node.last, tokens[first].start, node.end, None, "words", node.kind).bounded(node.value - tail.value, tail.value, "range")
     result.unit, result.category, result.number_start = node.unit, node.category, node.start
     return result
 

@@ -32,7 +32,7 @@ def attach_units(tokens: list[Token], nodes: list[Node]) -> list[Node]:
         elif (found := unit_at(tokens, node.last, node)) is not None and not (node.form == "fraction" and node.definite):
             _measure(tokens, node, *found)
         elif node.form == "digits" and (sign := tokens[node.first - 1] if node.first else None) is not None and _is_currency(sign):
-            node.kind, node.unit, node.category = "measure", sign.entry.unit.name, sign.entry.unit.category  # type: ignore[union-attr]
+            node.measured(sign.entry.unit)  # type: ignore[union-attr, arg-type]
             node.start, node.first = sign.start, node.first - 1
         else:
             _below_zero(tokens, node)
@@ -47,7 +47,7 @@ def _is_currency(token: Token) -> bool:
 
 
 def _measure(tokens: list[Token], node: Node, unit: Unit, end: int) -> None:
-    node.kind, node.unit, node.category = "measure", unit.name, unit.category
+    node.measured(unit)
     token = tokens[node.first]
     if token.kind == "n" and token.dotted and "." in token.digits and unit.category not in ("money", "duration") and node.last == node.first + 1:
         # Before a unit of length or weight a single dot marks decimals; people, money and days come in groups.
