@@ -144,6 +144,11 @@ def test_readme_names_commands_for_the_build() -> None:
     assert all(command.startswith("python3 -m venv .venv && ") for _, command in commands)
 
 
+def test_project_commands_are_valid() -> None:
+    config = load_project_config(ROOT)
+    assert [command["name"] for command in config["commands"]] == ["assemble", "test", "evaluate"]
+
+
 @pytest.mark.slow
 def test_wheel_holds_data_and_configuration(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, ROOT], check=True, timeout=300)
