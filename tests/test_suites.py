@@ -2,7 +2,8 @@
 
 Every record holds a text and the claims that the codebook reads in it; a claim's `text` is its quantity span (`nth`: which
 occurrence), `part_of` and `same_as` the index of another claim of the record. The suites were written from the codebook alone, so
-that they tell how far the rules generalise. `python tests/test_suites.py [--errors]` prints the figures.
+that they tell how far the rules generalise; `held_out` mixes all categories, and its errors are not shown to whoever
+writes rules. `python tests/test_suites.py [--errors]` prints the figures.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ FLOORS = {
     "displaced": Floor(0.8),
     "duals": Floor(0.8),
     "evasive": Floor(0.8),
+    "held_out": Floor(0.7),
     "hypothetical": Floor(0.8),
     "killed_or_injured": Floor(0.8),
     "missing": Floor(0.8),
@@ -168,7 +170,7 @@ def test_suite_is_well_formed(category: str) -> None:
     assert len({record["text"] for record in records}) == len(records)
     for record in records:
         assert record["category"] == category
-        assert bool(record["claims"]) == (category != "no_claim"), record["id"]
+        assert bool(record["claims"]) == ("no_claim" not in record["id"]), record["id"]
         for claim in record["claims"]:
             assert claim["high"] is None or 0 <= claim["low"] <= claim["high"], record["id"]
             assert max(claim.get("part_of", 0), claim.get("same_as", 0)) < len(record["claims"]), record["id"]
@@ -183,7 +185,8 @@ def test_suite_reaches_its_floor(rules: Language, category: str) -> None:
         share(count, "found", "given"),
         *(share(count, role, role + ".gold") for role in ("perpetrators", "sources", "part_of")),
     )
-    assert all(got >= least for got, least in zip(reached, floor, strict=True)), f"{reached}\n{describe(errors)}"
+    shown = "" if category == "held_out" else describe(errors)
+    assert all(got >= least for got, least in zip(reached, floor, strict=True)), f"{reached}\n{shown}"
 
 
 def test_texts_without_a_claim_yield_none(rules: Language) -> None:
@@ -201,7 +204,7 @@ def report(nlp: Language, *, with_errors: bool) -> Iterator[str]:
         figures = [f"{share(count, column, 'gold'):7.3f}" for column in columns] + [f"{count['given']:7}"]
         figures += [f"{share(count, role, role + '.gold'):7.3f}" for role in ("perpetrators", "sources", "part_of")]
         yield f"{category:18} {len(read_suite(category)):5} {count['gold']:6} " + " ".join(figures)
-        if with_errors:
+        if with_errors and category != "held_out":
             yield describe(errors)
 
 
