@@ -17,6 +17,7 @@ from conftest import ROOT
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.util import registry
+from weasel.cli._util import load_project_config
 
 import conflict_nlp
 
