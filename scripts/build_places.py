@@ -150,14 +150,15 @@ class Corpus:
                         self.prepositional[norm] += 1
                     previous = word[1:] if word[:1] in "بول" and word[1:] in TYPES else word
 
-    def ambiguous(self, name: str) -> bool:
-        """Whether the word is mostly something else than a place: place names follow type words and prepositions often."""
+    def ambiguous(self, name: str) -> str:
+        """`1` for a word that is mostly something else than a place: place names follow type words and prepositions often; `2` for a
+        word too rare to tell."""
         seen = self.all[name] + self.all["ب" + name]
         if seen < ENOUGH:
-            return False
+            return "2"
         typed = self.typed[name] / seen
         near = (self.prepositional[name] + self.all["ب" + name]) / seen
-        return typed + near < 0.3 or typed < 0.02 or seen > COMMON
+        return "1" if typed + near < 0.3 or typed < 0.02 or seen > COMMON else ""
 
 
 def collect(folder: Path) -> list[Place]:
@@ -188,8 +189,8 @@ def main(folder: Path, news: Path) -> None:
         while place.id in ids:
             place.id += "-b"
         ids.add(place.id)
-        if place.source != "own" and not place.ambiguous and any(corpus.ambiguous(k) for k in place.keys if " " not in k):
-            place.ambiguous = "1"
+        if place.source not in ("own", "cldr"):
+            place.ambiguous = min(filter(None, (corpus.ambiguous(k) for k in place.keys if " " not in k)), default="")
     with (DATA / "places.csv").open("w", encoding="utf8", newline="") as file:
         file.write(HEADER)
         writer = csv.writer(file, lineterminator="\n")
@@ -198,7 +199,7 @@ def main(folder: Path, news: Path) -> None:
             writer.writerow([p.id, p.names[0], "|".join(p.names[1:]), p.kind, p.country, p.lat, p.lon, p.ambiguous, p.source, p.gloss])
     sys.stdout.write(f"{len(places)} places, {sum(p.ambiguous == '1' for p in places)} ambiguous\n")
     for p in places:
-        if p.source == "own" and not p.ambiguous and any(corpus.ambiguous(k) for k in p.keys if " " not in k):
+        if p.source == "own" and not p.ambiguous and any(corpus.ambiguous(k) == "1" for k in p.keys if " " not in k):
             sys.stdout.write(f"look at {p.names[0]} ({p.gloss})\n")
 
 

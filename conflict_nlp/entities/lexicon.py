@@ -222,7 +222,7 @@ def heads(table: str) -> tuple[dict[str, Head], dict[str, Head]]:
 @cache
 def _words(kind: str) -> frozenset[str]:
     listed = (row["word"] for row in read_table("name_words") if row["kind"] == kind)
-    return frozenset(form for word in listed for form in (normalize(word), word_norm(word, normalize(word))))
+    return frozenset(word_norm(word, normalize(word)) for word in listed)
 
 
 def name_words(kind: str) -> frozenset[str]:

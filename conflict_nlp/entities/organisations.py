@@ -23,7 +23,10 @@ def known_actor(words: Words, k: int) -> Hit | None:
         return None
     entry = next((e for e in found if not e.ambiguous or k in words.quoted and end - 1 in words.closed), None)
     following = words.norm(end)
-    if entry is None or end == k + 1 and frequency(words.norms[k]) >= _COMMON and following in name_words("facility"):
+    if entry is None:
+        return None
+    if end == k + 1 and frequency(words.norms[k]) >= _COMMON and following.startswith(ARTICLE) and following.endswith(("ه", "ي")):
+        # `القاعدة السياسية`: the noun, not the name.
         return None
     return Hit(k, _nation(words, end), "ORG", armed=entry.armed, kb_id=entry.kb_id)
 
@@ -106,7 +109,7 @@ def _genitive(words: Words, j: int, head: Head, armed: bool) -> int:
     if norm.startswith(ARTICLE) and len(norm) > 4:
         return _definite_genitive(words, j, head, armed)
     following = norms[j + 1] if j + 1 < len(norms) else ""
-    rare = frequency(norm) <= 6 and not (armed and head.trust < 3 and norm.endswith(("ه", "ي")))
+    rare = frequency(norm) <= 6 and not norm.endswith(("ه", "ي"))
     if head.trust == 3 and following.startswith(ARTICLE) and following not in name_words("stop") and frequency(norm) <= _COMMON + 1:
         return _adjectives(words, j + 2)
     if not armed and norm == "حقوق" and following == "الانسان":
@@ -169,6 +172,9 @@ def _definite(words: Words, k: int, head: Head, armed: bool) -> Hit | None:
     """`القوات العراقية`, `الحكومة السورية`, `المجلس التشريعي`: a definite noun with adjectives that make it a name."""
     norms = words.norms
     following = words.norm(k + 1)
+    if head.adjective == 2 and words.norm(k - 1) in ("وزير", "وزيره"):
+        # `وزيرة الخارجية الأمريكية`: the adjective is the minister's.
+        return None
     if armed and following.isdigit() and head.word in _UNITS:
         return Hit(k, k + 2, "ORG", True, "", "unit")
     end = k + 1

@@ -149,7 +149,7 @@ def _surname(norm: str, doubtful: bool, length: int) -> bool:
     if norm in surnames():
         return True
     if doubtful:
-        return _family(norm) and norm.endswith("ي") and frequency(norm) < _FAMILY or _unknown(norm, _RARE - 2)
+        return _family(norm) and norm.endswith("ي") and frequency(norm) < _FAMILY
     return _family(norm) or _unknown(norm, _FAMILY - 1 if length == 1 else _RARE - 3)
 
 
@@ -159,4 +159,4 @@ def _unknown(norm: str, most: int = _RARE) -> bool:
         return nationality(norm) is None and _family(norm) and frequency(norm) <= (_FAMILY - 1 if norm.endswith("ي") else _RARE - 2)
     if len(norm) < 3 or not norm.isalpha():
         return False
-    return frequency(norm) <= most and norm not in name_words("stop") and norm not in name_words("common") and nationality(norm) is None and not norm.isascii()
+    return frequency(norm) <= most and norm not in name_words("stop") and norm not in name_words("common") and norm not in heads("place_types")[0] and nationality(norm) is None and not norm.isascii()
