@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from conflict_nlp.nouns import noun_forms
-from conflict_nlp.quantities.lexicon import Unit
+from conflict_nlp.quantities.lexicon import Token, Unit
 from conflict_nlp.quantities.nodes import ARTICLES, Node, after_and, full_at, word_at
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.ranges import DASHES, starts_number
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Number, Tokens
 from conflict_nlp.quantities.slots import FRACTION, ORDINAL
 from conflict_nlp.quantities.units import unit_at
 
@@ -18,7 +18,7 @@ _YEARS = range(1900, 2100)
 _DURATION_NOUNS = frozenset({"sg", "acc"})
 
 
-def classify(tokens: list[Token], nodes: list[Node]) -> list[Node]:
+def classify(tokens: Tokens, nodes: list[Node]) -> list[Node]:
     """Set the kind of each number; numbers that are only words of something else are dropped."""
     if len(nodes) == 1 and nodes[0].last - nodes[0].first == len(tokens) and nodes[0].form == "words" and not nodes[0].definite:
         # Without context there is nothing to classify by.
@@ -32,7 +32,7 @@ def classify(tokens: list[Token], nodes: list[Node]) -> list[Node]:
     return kept
 
 
-def _kind(tokens: list[Token], node: Node, previous: Node | None) -> str:
+def _kind(tokens: Tokens, node: Node, previous: Node | None) -> str:
     """The kind of `node`, empty where it is no quantity."""
     after = word_at(tokens, node.last)
     if node.form in ("vague", "composite", "dual"):
@@ -70,7 +70,7 @@ def _kind(tokens: list[Token], node: Node, previous: Node | None) -> str:
     return _definite(tokens, node, before, after) if node.kind == "cardinal" and _with_article(tokens, node) else node.kind
 
 
-def _before(tokens: list[Token], i: int) -> Token | None:
+def _before(tokens: Tokens, i: int) -> Token | None:
     """The word before token `i`, over an opening bracket or quotation mark and an article written before digits."""
     i -= 1
     while i >= 0 and (tokens[i].norm in _OPENING or (tokens[i].kind == "w" and tokens[i].full in ARTICLES)):
@@ -81,12 +81,12 @@ def _before(tokens: list[Token], i: int) -> Token | None:
     return word
 
 
-def _with_article(tokens: list[Token], node: Node) -> bool:
+def _with_article(tokens: Tokens, node: Node) -> bool:
     """Whether the number is definite: `الثلاثة`, `الـ84`."""
     return node.definite or (node.form == "digits" and node.first > 0 and tokens[node.first - 1].kind == "w" and tokens[node.first - 1].full in ARTICLES - {"ب", "ل", "ف"})
 
 
-def _has_noun(tokens: list[Token], i: int) -> bool:
+def _has_noun(tokens: Tokens, i: int) -> bool:
     """Whether a word that can be what is counted stands at token `i`: a known noun, or an indefinite one by its ending."""
     word = word_at(tokens, i)
     if word is None or word.prefix:
@@ -101,7 +101,7 @@ def _has_noun(tokens: list[Token], i: int) -> bool:
 # -- dates and times ---------------------------------------------------------------------------------------------------
 
 
-def _is_date(tokens: list[Token], node: Node, before: Token | None, after: Token | None, previous: Node | None) -> bool:
+def _is_date(tokens: Tokens, node: Node, before: Token | None, after: Token | None, previous: Node | None) -> bool:
     near = before.groups if before is not None else _NONE
     top = node.high if node.modifier == "range" else node.value
     if node.kind in ("cardinal", "ordinal") and isinstance(top, int) and 0 < top <= 31 and _is_day(tokens, node, near, after):
@@ -112,7 +112,7 @@ def _is_date(tokens: list[Token], node: Node, before: Token | None, after: Token
         # The month of Safar is spelled like zero.
         return "month_word" in near or (previous is not None and previous.kind == "date" and previous.last == node.first)
     if node.kind == "measure" and node.unit == "metre" and tokens[node.last - 1].norm == "م" and _is_year(node):
-        return bool(near & {"year_word", "month", "month_numbered"}) or tokens[node.last - 1].start == tokens[node.last - 2].end
+        return bool(near & {"year_word", "month", "month_numbered"}) or tokens.touch(node.last - 1)
     if node.kind != "cardinal":
         return False
     if after is not None and not after.prefix and ("era" in after.groups or (after.full == "ق" and full_at(tokens, node.last + 2) == "م")):
@@ -129,14 +129,14 @@ def _is_date(tokens: list[Token], node: Node, before: Token | None, after: Token
     return "year_word" in near and not noun and isinstance(top, int) and 31 < top < 3000 and not _many(before)
 
 
-def _goes_on(tokens: list[Token], node: Node, previous: Node | None, kind: str) -> bool:
+def _goes_on(tokens: Tokens, node: Node, previous: Node | None, kind: str) -> bool:
     """`عامي 2004 و2006`, `القرارين 2254 و2118`: the same kind as the number before, unless a noun follows."""
     if previous is None or previous.kind != kind or previous.form != node.form or node.form != "digits":
         return False
     return after_and(tokens, previous.last) == node.first and not _has_noun(tokens, node.last)
 
 
-def _dated_before(tokens: list[Token], i: int) -> bool:
+def _dated_before(tokens: Tokens, i: int) -> bool:
     """A month or the word "year" just before, over brackets, a slash or an adjective: `مارس (آذار) 2014`, `العام الحالي 2015`."""
     for token in reversed(tokens[max(0, i - 4) : i]):
         if token.groups & {"month", "month_numbered", "year_word"}:
@@ -155,7 +155,7 @@ def _is_year(node: Node) -> bool:
     return all(isinstance(value, int) and value in _YEARS for value in values)
 
 
-def _is_dated_year(tokens: list[Token], node: Node, near: set[str] | frozenset[str], previous: Node | None, noun: bool) -> bool:
+def _is_dated_year(tokens: Tokens, node: Node, near: set[str] | frozenset[str], previous: Node | None, noun: bool) -> bool:
     if near & {"year_word", "month", "month_numbered", "month_word"}:
         return True
     if noun:
@@ -166,7 +166,7 @@ def _is_dated_year(tokens: list[Token], node: Node, near: set[str] | frozenset[s
     return node.form == "digits" and (bracketed or node.modifier == "range")
 
 
-def _is_day(tokens: list[Token], node: Node, near: set[str] | frozenset[str], after: Token | None) -> bool:
+def _is_day(tokens: Tokens, node: Node, near: set[str] | frozenset[str], after: Token | None) -> bool:
     """`15 آذار`, `الخامس عشر من شهر آذار`, `5 و6 آذار`, `الأحد 5`, `تموز 13`."""
     for j in range(node.last, node.last + 3):
         word = word_at(tokens, j)
@@ -193,17 +193,17 @@ def _is_day(tokens: list[Token], node: Node, near: set[str] | frozenset[str], af
     return k >= 0 and starts_number(tokens, k) and bool(_groups(tokens, k + 1) & _MONTHS)
 
 
-def _names_week(tokens: list[Token], i: int) -> bool:
+def _names_week(tokens: Tokens, i: int) -> bool:
     word = word_at(tokens, i + 1) if full_at(tokens, i) == "هذا" else word_at(tokens, i)
     return word is not None and word.norm in ("شهر", "اسبوع")
 
 
-def _groups(tokens: list[Token], i: int) -> set[str] | frozenset[str]:
+def _groups(tokens: Tokens, i: int) -> set[str] | frozenset[str]:
     word = word_at(tokens, i)
     return word.groups if word is not None else _NONE
 
 
-def _is_time(tokens: list[Token], node: Node, near: set[str] | frozenset[str], after: Token | None, previous: Node | None) -> bool:
+def _is_time(tokens: Tokens, node: Node, near: set[str] | frozenset[str], after: Token | None, previous: Node | None) -> bool:
     if node.kind in ("cardinal", "ordinal", "fraction"):
         if "clock" in near or ("clock_loose" in near and node.kind == "ordinal"):
             return True
@@ -228,7 +228,7 @@ def _is_time(tokens: list[Token], node: Node, near: set[str] | frozenset[str], a
 # -- identifiers, ages, articles ---------------------------------------------------------------------------------------
 
 
-def _is_identifier(tokens: list[Token], node: Node, before: Token | None, near: set[str] | frozenset[str]) -> bool:
+def _is_identifier(tokens: Tokens, node: Node, before: Token | None, near: set[str] | frozenset[str]) -> bool:
     if "label_any" in near or ("group_of" in near and _with_article(tokens, node)):
         return True
     if node.form != "digits":
@@ -236,15 +236,15 @@ def _is_identifier(tokens: list[Token], node: Node, before: Token | None, near: 
     token = tokens[node.first]
     last = tokens[node.first - 1] if node.first else None
     following = tokens[node.last] if node.last < len(tokens) else None
-    if last is not None and last.end == token.start:
+    if last is not None and tokens.touch(node.first):
         if last.kind == "w" and last.full.isascii():
             return True
-        if last.norm in DASHES and node.first > 1 and tokens[node.first - 2].kind == "w" and tokens[node.first - 2].end == last.start:
+        if last.norm in DASHES and node.first > 1 and tokens[node.first - 2].kind == "w" and tokens.touch(node.first - 1):
             return True
-    if following is not None and following.kind == "w" and following.start == node.end and following.full.isascii():
+    if following is not None and following.kind == "w" and tokens.touch(node.last) and following.full.isascii():
         return True
     noun = _has_noun(tokens, node.last)
-    digits = token.digits if token.kind == "n" else ""
+    digits = token.digits if isinstance(token, Number) else ""
     if digits.isdigit() and node.last == node.first + 1:
         follows = following is not None and following.kind == "w" and not following.prefix and len(following.norm) > 2
         if digits[0] == "0" and len(digits) > 1 and not (len(digits) == 2 and follows):
@@ -262,7 +262,7 @@ def _unit_before(before: Token | None) -> Unit | None:
     return unit if unit is not None and unit.number == "sg" else None
 
 
-def _is_age(tokens: list[Token], node: Node, near: set[str] | frozenset[str]) -> bool:
+def _is_age(tokens: Tokens, node: Node, near: set[str] | frozenset[str]) -> bool:
     """`عمره 23`, `أعمارهم بين 5 و10`, `في الثلاثين من عمره`."""
     if full_at(tokens, node.last) == "من" and "age" in _groups(tokens, node.last + 1) and _with_article(tokens, node):
         return True
@@ -280,7 +280,7 @@ def _counts(node: Node, before: Token | None, after: Token | None) -> bool:
     return after is None or "excluded_after" not in after.groups
 
 
-def _definite(tokens: list[Token], node: Node, before: Token | None, after: Token | None) -> str:
+def _definite(tokens: Tokens, node: Node, before: Token | None, after: Token | None) -> str:
     """`الأطفال الثلاثة` counts, `اليوم العشرون` orders: above ten the noun beside the number decides."""
     if before is not None and before.definite and before.entry is not None and (unit := before.entry.unit) is not None and unit.number not in _DURATION_NOUNS:
         return node.measured(unit).kind

@@ -10,17 +10,17 @@ from conflict_nlp.quantities.match import match
 from conflict_nlp.quantities.nodes import Node, after_and, full_at, word_at
 from conflict_nlp.quantities.numerals import read_number, slot
 from conflict_nlp.quantities.ordinals import ordinal, ordinal_after
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Tokens
 from conflict_nlp.quantities.slots import ANY_FRACTION, CARDINAL, COLLOQUIAL, FRACTION_PL, MANY, ONE_OF, ORDINAL, ORDINAL_ELEVEN, SCALE_PL, TEN, UNIT
 from conflict_nlp.quantities.vague import many, odd, odd_after, vague
 
 
-def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Node], list[tuple[Phrase, int, int]]]:
+def collect(text: str, tokens: Tokens) -> tuple[list[Node], list[tuple[Phrase, int, int]]]:
     """The numbers of the text in order, and the modifier phrases found beside them (phrase, first token, past the last)."""
     nodes: list[Node] = []
     modifiers: list[tuple[Phrase, int, int]] = []
     done = 0
-    for i in starts:
+    for i in tokens.begins:
         if i < done:
             continue
         token = tokens[i]
@@ -46,7 +46,7 @@ def collect(text: str, tokens: list[Token], starts: list[int]) -> tuple[list[Nod
     return nodes, modifiers
 
 
-def _at_word(text: str, tokens: list[Token], i: int, nodes: list[Node]) -> Node | None:
+def _at_word(text: str, tokens: Tokens, i: int, nodes: list[Node]) -> Node | None:
     """The number that begins at the word `i`, if one does."""
     token = tokens[i]
     entry, slots = token.entry, token.slots
@@ -82,13 +82,13 @@ def _at_word(text: str, tokens: list[Token], i: int, nodes: list[Node]) -> Node 
     if node is None and slots & ANY_FRACTION:
         node = fraction(tokens, i)
     if node is None and entry.dual:
-        node = Node(i, i + 1, token.start, token.end, 2, "dual", definite=token.definite)
+        node = Node(tokens, i, i + 1, 2, "dual", definite=token.definite)
     if node is None and entry.unit is not None and entry.unit.number == "du":
-        node = Node(i, i + 1, token.start, token.end, 2, "dual").measured(entry.unit)
+        node = Node(tokens, i, i + 1, 2, "dual").measured(entry.unit)
     return node
 
 
-def _minus_or_odd(text: str, tokens: list[Token], i: int) -> Node | None:
+def _minus_or_odd(text: str, tokens: Tokens, i: int) -> Node | None:
     """`ناقص عشرون`, `نيف وعشرون`."""
     token = tokens[i]
     minus = "minus" in token.groups
@@ -97,11 +97,11 @@ def _minus_or_odd(text: str, tokens: list[Token], i: int) -> Node | None:
     if number is None or number.value is None:
         return None
     if minus:
-        return Node(i, number.last, token.start, number.end, -number.value, number.form)
-    return odd(number, i, number.last, token.start, number.end)
+        return Node(tokens, i, number.last, -number.value, number.form)
+    return odd(tokens, number, i, number.last)
 
 
-def _counted_dual(tokens: list[Token], node: Node, nodes: list[Node]) -> Node:
+def _counted_dual(tokens: Tokens, node: Node, nodes: list[Node]) -> Node:
     """`مدنيين اثنين`, `شخصان اثنان`: the dual noun belongs to the number."""
     if node.value != 2 or node.last != node.first + 1 or node.form != "words" or tokens[node.first].prefix:
         return node
@@ -110,10 +110,10 @@ def _counted_dual(tokens: list[Token], node: Node, nodes: list[Node]) -> Node:
         return node
     if nodes and nodes[-1].last == node.first and nodes[-1].form == "dual":
         nodes.pop()
-    return Node(node.first - 1, node.last, before.start, node.end, 2, "dual", definite=before.definite)
+    return Node(tokens, node.first - 1, node.last, 2, "dual", definite=before.definite)
 
 
-def _one_of(tokens: list[Token], i: int) -> Node | None:
+def _one_of(tokens: Tokens, i: int) -> Node | None:
     """`أحد أفراد الشرطة`: one, where a genitive follows and no negation stands before."""
     token = tokens[i]
     nxt = word_at(tokens, i + 1)
@@ -123,27 +123,27 @@ def _one_of(tokens: list[Token], i: int) -> Node | None:
         return None
     if any("negation" in (word.groups if (word := word_at(tokens, j)) else ()) for j in range(max(0, i - 3), i)):
         return None
-    return Node(i, i + 1, token.start, token.end, 1, "one_of")
+    return Node(tokens, i, i + 1, 1, "one_of")
 
 
 _FUNCTION = frozenset({"من", "في", "علي", "الي", "عن", "ان", "الا", "حتي", "هذا", "هذه", "الذي", "التي", "الاسبوع", "كان", "قد", "غير", "سوي"})
 
 
-def _signed(text: str, tokens: list[Token], i: int) -> Node | None:
+def _signed(text: str, tokens: Tokens, i: int) -> Node | None:
     """A number in digits; a minus sign that touches it counts, unless a noun follows (`-5 قتلى` is an item of a list)."""
     node = read_number(text, tokens, i)
     sign = tokens[i - 1] if i else None
-    if node is None or node.value is None or sign is None or sign.norm not in ("-", "−") or sign.end != node.start:
+    if node is None or node.value is None or sign is None or sign.norm not in ("-", "−") or not tokens.touch(i):
         return node
     before = tokens[i - 2] if i > 1 else None
     following = word_at(tokens, node.last)
-    if (before is not None and (before.end == sign.start or before.kind == "n")) or (following is not None and (following.entry is None or following.entry.unit is None)):
+    if (before is not None and (tokens.touch(i - 1) or before.kind == "n")) or (following is not None and (following.entry is None or following.entry.unit is None)):
         return node
-    node.start, node.first = sign.start, i - 1
+    node.start, node.first = tokens.starts[i - 1], i - 1
     node.set_value(-node.value)
     return node
 
 
-def _unreadable(tokens: list[Token], i: int) -> Node:
+def _unreadable(tokens: Tokens, i: int) -> Node:
     """Digits that no reading fits (`1.2.3`, four thousand digits and more)."""
-    return Node(i, i + 1, tokens[i].start, tokens[i].end, None, "composite", "identifier")
+    return Node(tokens, i, i + 1, None, "composite", "identifier")

@@ -6,7 +6,7 @@ import re
 
 from conflict_nlp.quantities.nodes import Node, word_at
 from conflict_nlp.quantities.numerals import slot
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Number, Tokens
 from conflict_nlp.quantities.slots import COLLOQUIAL, GROUP_START, HUNDRED, SCALE, SCALE_ACC, SCALE_PL, TEN, UNIT
 
 _D = "[0-9\u0660-\u0669\u06f0-\u06f9]"
@@ -28,9 +28,10 @@ _FRACTION_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10, 100, 1000})
 _ROW = 3
 
 
-def composite(text: str, tokens: list[Token], i: int) -> Node | None:
+def composite(text: str, tokens: Tokens, i: int) -> Node | None:
     """The date, time, telephone number or fraction that the digits at token `i` begin."""
-    start = tokens[i].start
+    token, start = tokens[i], tokens.starts[i]
+    assert isinstance(token, Number)
     before = text[start - 1] if start else " "
     if before == "+" and (found := _PLUS.match(text, start - 1)) and sum(c.isdigit() for c in found.group()) >= 7:
         return _node(text, tokens, i, "identifier", found.end())
@@ -43,39 +44,41 @@ def composite(text: str, tokens: list[Token], i: int) -> Node | None:
             return _node(text, tokens, i, kind, found.end())
     if found := _SLASH.match(text, start):
         return _slashed(text, tokens, i, int(found.group(1)), int(found.group(2)), found.end())
-    if len(tokens[i].digits) >= 7 and tokens[i].digits.isdigit() and _EXTENSION.match(text, tokens[i].end):
-        return _node(text, tokens, i, "identifier", tokens[i].end)
+    if len(token.digits) >= 7 and token.digits.isdigit() and _EXTENSION.match(text, tokens.ends[i]):
+        return _node(text, tokens, i, "identifier", tokens.ends[i])
     return None
 
 
-def _slashed(text: str, tokens: list[Token], i: int, a: int, b: int, end: int) -> Node:
+def _slashed(text: str, tokens: Tokens, i: int, a: int, b: int, end: int) -> Node:
     """`3/4` is a fraction, `21/9` a day, `2014/2015` a season; else a reference number."""
     word = word_at(tokens, i - 1)
     dated = word is not None and bool(word.groups & _DATED)
-    signed = i > 0 and tokens[i - 1].norm in "-−" and tokens[i - 1].end == tokens[i].start and (i < 2 or tokens[i - 2].end < tokens[i - 1].start)
+    signed = i > 0 and tokens[i - 1].norm in "-−" and tokens.touch(i) and not tokens.touch(i - 1)
     if signed and b or (a < b and b in _FRACTION_PARTS and not dated):
         node = _node(text, tokens, i, "fraction", end)
         node.form = "fraction"
         node.set_value(round(a / b, 10))
         if signed:
             node.set_value(-round(a / b, 10))
-            node.start, node.first = tokens[i - 1].start, i - 1
+            node.start, node.first = tokens.starts[i - 1], i - 1
         return node
     if (0 < a <= 31 and 0 < b <= 12) or (1000 <= a < b < 3000):
         return _node(text, tokens, i, "date", end)
     return _node(text, tokens, i, "identifier", end)
 
 
-def _node(text: str, tokens: list[Token], i: int, kind: str, end: int) -> Node:
+def _node(text: str, tokens: Tokens, i: int, kind: str, end: int) -> Node:
     if kind == "identifier" and (extension := _EXTENSION.match(text, end)):
         end = extension.end()
     j = i + 1
-    while j < len(tokens) and tokens[j].start < end:
+    while j < len(tokens) and tokens.starts[j] < end:
         j += 1
-    return Node(i, j, tokens[i].start, max(end, tokens[j - 1].end), None, "composite", kind)
+    node = Node(tokens, i, j, None, "composite", kind)
+    node.end = node.number_end = max(end, node.end)
+    return node
 
 
-def digit_row(tokens: list[Token], i: int) -> Node | None:
+def digit_row(tokens: Tokens, i: int) -> Node | None:
     """A number told digit by digit: `صفر خمسة اربعة`, `دبل خمسة ستة`, `5 5 1 9`."""
     if _digit(tokens, i) is None and not _repeats(tokens, i):
         return None
@@ -98,31 +101,31 @@ def digit_row(tokens: list[Token], i: int) -> Node | None:
         return None
     if digits[0] == 0:
         j = _telephone_groups(tokens, j)
-    return Node(i, j, tokens[i].start, tokens[j - 1].end, None, "composite", "identifier")
+    return Node(tokens, i, j, None, "composite", "identifier")
 
 
-def _digit(tokens: list[Token], i: int) -> int | None:
+def _digit(tokens: Tokens, i: int) -> int | None:
     if i >= len(tokens):
         return None
     token = tokens[i]
-    if token.kind == "n":
+    if isinstance(token, Number):
         return int(token.digits) if len(token.digits) == 1 else None
     value = slot(token, UNIT | COLLOQUIAL)
     return value if value is not None and value < 10 and not token.definite else None
 
 
-def _repeats(tokens: list[Token], i: int) -> bool:
+def _repeats(tokens: Tokens, i: int) -> bool:
     word = word_at(tokens, i)
     return word is not None and "repeat" in word.groups and _digit(tokens, i + 1) is not None
 
 
-def _goes_on(tokens: list[Token], i: int) -> bool:
+def _goes_on(tokens: Tokens, i: int) -> bool:
     """Whether the word at `i` makes the last digit part of a larger number."""
     word = word_at(tokens, i)
     return word is not None and not word.prefix and slot(word, TEN | HUNDRED | SCALE | SCALE_PL | SCALE_ACC) is not None
 
 
-def _telephone_groups(tokens: list[Token], j: int) -> int:
+def _telephone_groups(tokens: Tokens, j: int) -> int:
     """The rest of a telephone number told in larger groups between commas."""
     while j + 1 < len(tokens) and tokens[j].norm in _COMMAS and tokens[j + 1].slots & GROUP_START:
         j += 2

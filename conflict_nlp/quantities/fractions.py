@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Tokens
 from conflict_nlp.quantities.slots import FRACTION, FRACTION_DU, FRACTION_DU_LOOSE, FRACTION_LOOSE, FRACTION_PL, SCALE, TEN, UNIT
 
 
-def _fraction_value(tokens: list[Token], i: int, *, loose: bool) -> tuple[float, int] | None:
+def _fraction_value(tokens: Tokens, i: int, *, loose: bool) -> tuple[float, int] | None:
     """`نصف`, `ثلثا`, `ثلاثة أرباع`: the value and the token after it."""
     token = word_at(tokens, i)
     if (n := slot(token, FRACTION_DU | FRACTION_DU_LOOSE if loose else FRACTION_DU)) is not None:
@@ -23,7 +23,7 @@ def _fraction_value(tokens: list[Token], i: int, *, loose: bool) -> tuple[float,
     return None
 
 
-def fraction_of_scale(tokens: list[Token], i: int) -> Node | None:
+def fraction_of_scale(tokens: Tokens, i: int) -> Node | None:
     """`نصف مليون`, `ربع المليون`, `ثلاثة أرباع المليون`."""
     found = _fraction_value(tokens, i, loose=True)
     if found is None:
@@ -32,24 +32,24 @@ def fraction_of_scale(tokens: list[Token], i: int) -> Node | None:
     scale = word_at(tokens, j)
     if scale is None or scale.prefix or (n := slot(scale, SCALE)) is None:
         if j == i + 2:
-            return Node(i, j, tokens[i].start, tokens[j - 1].end, round(value, 10), "fraction", "fraction")
+            return Node(tokens, i, j, round(value, 10), "fraction", "fraction")
         return None
     if slot(tokens[i], UNIT | TEN) and j == i + 1:
         return None
-    return Node(i, j + 1, tokens[i].start, scale.end, times(value, n), "words")
+    return Node(tokens, i, j + 1, times(value, n), "words")
 
 
-def fraction(tokens: list[Token], i: int) -> Node | None:
+def fraction(tokens: Tokens, i: int) -> Node | None:
     following = word_at(tokens, i + 1)
     unit = following.entry.unit if following is not None and following.entry is not None and not following.definite else None
     found = _fraction_value(tokens, i, loose=unit is not None and unit.number == "sg")
     if found is None:
         return None
     value, j = found
-    return Node(i, j, tokens[i].start, tokens[j - 1].end, round(value, 10), "fraction", "fraction", definite=tokens[i].definite)
+    return Node(tokens, i, j, round(value, 10), "fraction", "fraction", definite=tokens[i].definite)
 
 
-def with_fraction(tokens: list[Token], node: Node) -> Node:
+def with_fraction(tokens: Tokens, node: Node) -> Node:
     """`مليون ونصف`, `3 ملايين ونصف المليون`, `خمسة وثلثين`."""
     k = after_and(tokens, node.last)
     if k < 0 or node.value is None:
@@ -66,10 +66,10 @@ def with_fraction(tokens: list[Token], node: Node) -> Node:
     if following is not None and following.definite and slot(following, SCALE) == scale and scale > 1:
         end += 1
     kind = "cardinal" if scale > 1 else "fraction"
-    return Node(node.first, end, node.start, tokens[end - 1].end, round(total, 10), node.form, kind)
+    return Node(tokens, node.first, end, round(total, 10), node.form, kind)
 
 
-def of_a_power(text: str, tokens: list[Token], nodes: list[Node]) -> None:
+def of_a_power(text: str, tokens: Tokens, nodes: list[Node]) -> None:
     """`ستة وثمانية وثمانون من مئة` is 6.88: the last number is the power of ten of which the one before tells parts."""
     power, parts = nodes[-1], nodes[-2]
     link = word_at(tokens, parts.last)
@@ -82,23 +82,23 @@ def of_a_power(text: str, tokens: list[Token], nodes: list[Node]) -> None:
         return
     whole = nodes[-3] if len(nodes) > 2 else None
     if whole is not None and whole.form == "words" and whole.value is not None and after_and(tokens, whole.last) == parts.first and (parts.value < power.value or not decimal):
-        first, start, value, kept = whole.first, whole.start, whole.value + parts.value / power.value, 3
+        first, value, kept = whole.first, whole.value + parts.value / power.value, 3
     elif decimal and parts.split >= 0 and parts.value >= power.value:
         tail = read_number(text, tokens, after_and(tokens, parts.split))
         if tail is None or not isinstance(tail.value, int) or tail.value >= power.value:
             return
-        first, start, value, kept = parts.first, parts.start, parts.value - tail.value + tail.value / power.value, 2
+        first, value, kept = parts.first, parts.value - tail.value + tail.value / power.value, 2
     else:
         return
     kind = "cardinal" if decimal else "fraction"
-    nodes[-kept:] = [Node(first, power.last, start, power.end, round(value, 10), "words", kind)]
+    nodes[-kept:] = [Node(tokens, first, power.last, round(value, 10), "words", kind)]
 
 
-def unit_and_fraction(tokens: list[Token], i: int) -> Node | None:
+def unit_and_fraction(tokens: Tokens, i: int) -> Node | None:
     """`ساعة ونصف`: one and a half of the unit."""
     unit = tokens[i].entry.unit if tokens[i].entry is not None else None
     k = after_and(tokens, i + 1)
     n = slot(word_at(tokens, k), FRACTION | FRACTION_LOOSE) if unit is not None and unit.number == "sg" and k >= 0 else None
     if unit is None or n not in (2, 3, 4) or tokens[i].definite or tokens[k].definite or (i and tokens[i - 1].kind == "n"):
         return None
-    return Node(i, k + 1, tokens[i].start, tokens[k].end, 1 + 1 / n, "fraction").measured(unit)
+    return Node(tokens, i, k + 1, 1 + 1 / n, "fraction").measured(unit)

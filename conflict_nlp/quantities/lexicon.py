@@ -41,18 +41,23 @@ class Entry:
         return bool(self.slots or self.dual or (self.unit and self.unit.number in ("du", "sg"))) or not self.groups.isdisjoint(("minus", "odd", "repeat"))
 
 
-class Reading:
-    """How a written word is read: `prefix` proclitics (`وب`), of `skip` characters, then `norm`, which has its article
-    where `definite`; `full` is the whole word normalised.
+class Token:
+    """A word (`w`), a number in digits (`n`), a sign (`p`) or a line break (`l`), without its place in the text: one token
+    serves all occurrences of a word.
+
+    A word is read as `prefix` proclitics (`وب`), of `skip` characters, then `norm`, which has its article where `definite`;
+    `full` is the whole word normalised.
 
     `slots` and `num` are those of the entry, `bare` the slots of a word without proclitics; `joins` is 1 where `و` is
     attached, 2 for the word `و` itself; `starts` tells whether a quantity or a modifier can begin with the word.
     """
 
-    __slots__ = ("bare", "definite", "entry", "full", "groups", "joins", "norm", "num", "prefix", "skip", "slots", "starts")
+    __slots__ = ("bare", "definite", "entry", "full", "groups", "joins", "kind", "norm", "num", "prefix", "skip", "slots", "starts")
 
-    def __init__(self, full: str, norm: str, prefix: str = "", skip: int = 0, definite: bool = False, entry: Entry | None = None) -> None:
-        self.full, self.norm, self.prefix, self.skip, self.definite, self.entry = full, norm, prefix, skip, definite, entry
+    def __init__(
+        self, kind: str, full: str, norm: str, prefix: str = "", skip: int = 0, definite: bool = False, entry: Entry | None = None
+    ) -> None:
+        self.kind, self.full, self.norm, self.prefix, self.skip, self.definite, self.entry = kind, full, norm, prefix, skip, definite, entry
         self.slots = entry.slots if entry is not None else 0
         self.num = entry.num if entry is not None else 0
         self.groups: set[str] | frozenset[str] = entry.groups if entry is not None else _NO_GROUPS
@@ -168,7 +173,7 @@ def phrases(name: str) -> PhraseTree:
 
 
 @lru_cache(maxsize=100_000)
-def read_word(word: str) -> Reading:
+def read_word(word: str) -> Token:
     """The reading of a written word: the longest listed form that proclitics and article leave."""
     full = normalize(word)
     table, exact = entries(), sensitive()
@@ -188,9 +193,9 @@ def read_word(word: str) -> Reading:
                 continue
             if norm.startswith("ال") and not definite and not entry.slots and (stem := table.get(norm[2:])) is not None:
                 # Listed with its article (`الساعة`) as well as without: what holds of the bare form holds too.
-                return Reading(full, norm[2:], prefix, _raw_length(word, len(prefix)), True, _merged(stem, entry))
-            return Reading(full, norm, prefix, _raw_length(word, len(prefix)), definite, entry)
-    return Reading(full, full, "", 0, full.startswith("ال"), None)
+                return Token("w", full, norm[2:], prefix, _raw_length(word, len(prefix)), True, _merged(stem, entry))
+            return Token("w", full, norm, prefix, _raw_length(word, len(prefix)), definite, entry)
+    return Token("w", full, full, "", 0, full.startswith("ال"), None)
 
 
 def _is_other_word(word: str, prefix: str, norm: str, entry: Entry) -> bool:

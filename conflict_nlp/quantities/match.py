@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from conflict_nlp.quantities.lexicon import END, Phrase, PhraseTree
 from conflict_nlp.quantities.nodes import ARTICLES
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Tokens
 
 
-def match(tokens: list[Token], i: int, tree: PhraseTree) -> tuple[Phrase, int] | None:
+def match(tokens: Tokens, i: int, tree: PhraseTree) -> tuple[Phrase, int] | None:
     """The longest phrase of `tree` that begins at token `i`, and the token after it.
 
     The first word may carry proclitics. `*` in a phrase stands for up to three words that name what is counted.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflict_nlp.quantities.lexicon import Phrase
 from conflict_nlp.quantities.nodes import ARTICLES, Node
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Tokens
 
 _SKIPPED = frozenset("([\"'«“”„")
 _RANK = {"at_least": 2, "at_most": 2, "approximate": 1}
@@ -12,7 +12,7 @@ _RANK = {"at_least": 2, "at_most": 2, "approximate": 1}
 _REACH = 4
 
 
-def apply_modifiers(tokens: list[Token], nodes: list[Node], found: list[tuple[Phrase, int, int]]) -> None:
+def apply_modifiers(tokens: Tokens, nodes: list[Node], found: list[tuple[Phrase, int, int]]) -> None:
     """Give each number the modifier beside it; the span grows over a modifier that touches the number."""
     first_at = {node.first: node for node in nodes}
     last_at = {node.last: node for node in nodes}
@@ -32,11 +32,11 @@ def apply_modifiers(tokens: list[Token], nodes: list[Node], found: list[tuple[Ph
             if node is not None and _suits(node, phrase.row):
                 _set(node, phrase.row["modifier"])
                 if touching is not None:
-                    node.end, node.last = tokens[last - 1].end, last
-                    node.modifier_spans = [*node.modifier_spans, (tokens[first].start, node.end)]
+                    node.end, node.last = tokens.ends[last - 1], last
+                    node.modifier_spans = [*node.modifier_spans, (tokens.starts[first], node.end)]
 
 
-def _number_at(tokens: list[Token], first_at: dict[int, Node], i: int) -> Node | None:
+def _number_at(tokens: Tokens, first_at: dict[int, Node], i: int) -> Node | None:
     """The number that begins at token `i`, over a bracket, a quotation mark or an article before digits."""
     for _ in range(3):
         if i in first_at:
@@ -51,15 +51,15 @@ def _suits(node: Node, row: dict[str, str]) -> bool:
     return node.kind in ("cardinal", "measure", "percent", "fraction") and row["only"] in ("", node.kind, node.category)
 
 
-def _has_gap(tokens: list[Token], row: dict[str, str], first: int, last: int) -> bool:
+def _has_gap(tokens: Tokens, row: dict[str, str], first: int, last: int) -> bool:
     return last - first > len([w for w in row["phrase"].split() if w != "*"])
 
 
-def _before(tokens: list[Token], node: Node, modifier: str, first: int, last: int, *, contiguous: bool) -> None:
+def _before(tokens: Tokens, node: Node, modifier: str, first: int, last: int, *, contiguous: bool) -> None:
     _set(node, modifier)
     if contiguous:
-        node.modifier_spans = [(tokens[first].start, tokens[last - 1].end), *node.modifier_spans]
-        node.start, node.first = tokens[first].start, first
+        node.modifier_spans = [(tokens.starts[first], tokens.ends[last - 1]), *node.modifier_spans]
+        node.start, node.first = tokens.starts[first], first
 
 
 def _set(node: Node, modifier: str) -> None:
@@ -84,7 +84,7 @@ def _set(node: Node, modifier: str) -> None:
         node.low = node.high = value
 
 
-def _nearest(tokens: list[Token], last_at: dict[int, Node], i: int) -> Node | None:
+def _nearest(tokens: Tokens, last_at: dict[int, Node], i: int) -> Node | None:
     """The number before token `i` within reach, with nothing but words between."""
     for j in range(i, max(0, i - _REACH - 1), -1):
         if j in last_at:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conflict_nlp.quantities.lexicon import Unit
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Tokens
+from conflict_nlp.quantities.lexicon import Token
 from conflict_nlp.types import Modifier, QuantityKind
 
-Number = int | float
+Value = int | float
 # Proclitics written before digits, as words of their own: `الـ84`, `بـ15`.
 ARTICLES = frozenset({"ال", "ب", "ل", "ف", "وال", "بال", "فال", "لل"})
 
@@ -28,11 +29,10 @@ class Node:
 
     def __init__(
         self,
+        tokens: Tokens,
         first: int,
         last: int,
-        start: int,
-        end: int,
-        value: Number | None,
+        value: Value | None,
         form: str,
         kind: QuantityKind = "cardinal",
         *,
@@ -40,17 +40,18 @@ class Node:
         definite: bool = False,
         split: int = -1,
     ) -> None:
-        self.first, self.last, self.start, self.end = first, last, start, end
+        self.first, self.last = first, last
+        self.start = self.number_start = tokens.starts[first]
+        self.end = self.number_end = tokens.ends[last - 1]
         self.value = self.low = self.high = value
         self.form, self.kind = form, kind
         self.modifier: Modifier = "exact"
         self.scale, self.definite, self.split = scale, definite, split
         self.unit: str | None = None
         self.category: str | None = None
-        self.number_start, self.number_end = start, end
         self.modifier_spans: Sequence[tuple[int, int]] = ()
 
-    def bounded(self, low: Number | None, high: Number | None, modifier: Modifier) -> Node:
+    def bounded(self, low: Value | None, high: Value | None, modifier: Modifier) -> Node:
         """The same node with bounds of its own."""
         self.low, self.high, self.modifier = low, high, modifier
         return self
@@ -60,28 +61,28 @@ class Node:
         self.kind, self.unit, self.category = "measure", unit.name, unit.category
         return self
 
-    def set_value(self, value: Number) -> None:
+    def set_value(self, value: Value) -> None:
         """Another exact value."""
         self.value = self.low = self.high = value
 
-    def extend(self, tokens: list[Token], last: int) -> None:
+    def extend(self, tokens: Tokens, last: int) -> None:
         """End after token `last - 1`."""
-        self.last, self.end = last, tokens[last - 1].end
+        self.last, self.end = last, tokens.ends[last - 1]
         self.number_end = self.end
 
 
-def word_at(tokens: list[Token], i: int) -> Token | None:
+def word_at(tokens: Tokens, i: int) -> Token | None:
     """The token at `i` if it is a word."""
     return tokens[i] if 0 <= i < len(tokens) and tokens[i].kind == "w" else None
 
 
-def full_at(tokens: list[Token], i: int) -> str:
+def full_at(tokens: Tokens, i: int) -> str:
     """The whole word at `i`, the empty string where no word stands."""
     word = word_at(tokens, i)
     return word.full if word is not None else ""
 
 
-def after_and(tokens: list[Token], i: int) -> int:
+def after_and(tokens: Tokens, i: int) -> int:
     """The index of the token that `و` joins to what ends before `i`: `i` itself where `و` is attached; -1 where none is."""
     if i >= len(tokens) or not tokens[i].joins:
         return -1

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from conflict_nlp.quantities.nodes import Node, Number, after_and, word_at
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.nodes import Node, Value, after_and, word_at
+from conflict_nlp.quantities.lexicon import Token
+from conflict_nlp.quantities.scan import Number, Tokens
 from conflict_nlp.quantities.slots import (
     BEFORE_HUNDRED,
     ELEVEN,
@@ -36,7 +37,7 @@ _TEEN_UNIT = UNIT | ONE_OF | ELEVEN | TWELVE
 class Part(NamedTuple):
     """A group with its scales (`خمسة وعشرون ألفا`): the value, the smallest scale it ends on, and the token after it."""
 
-    value: Number
+    value: Value
     scale: int
     end: int
     digits: bool
@@ -48,18 +49,18 @@ def slot(token: Token | None, slots: int) -> int | None:
     return token.num if token is not None and token.slots & slots else None
 
 
-def _bare(tokens: list[Token], i: int) -> Token | None:
+def _bare(tokens: Tokens, i: int) -> Token | None:
     """The word at `i` without proclitics."""
     token = word_at(tokens, i)
     return token if token is not None and not token.prefix else None
 
 
-def _next_bare(tokens: list[Token], i: int) -> int:
+def _next_bare(tokens: Tokens, i: int) -> int:
     """The slots of the word at `i`, none where it has proclitics."""
     return tokens[i].bare if i < len(tokens) else 0
 
 
-def read_group(tokens: list[Token], i: int) -> Part | None:
+def read_group(tokens: Tokens, i: int) -> Part | None:
     """A number below a thousand in words at token `i`."""
     token = tokens[i]
     slots, value = token.slots, token.num
@@ -85,7 +86,7 @@ def read_group(tokens: list[Token], i: int) -> Part | None:
         k = after_and(tokens, j) if tokens[j].joins else -1
         if k < 0:
             # Two words written as one: `سبعمائةأربعون`.
-            if mask != _HUNDRED or tokens[j].kind != "w" or tokens[j].start != tokens[j - 1].end:
+            if mask != _HUNDRED or tokens[j].kind != "w" or not tokens.touch(j):
                 break
             k = j
         word = tokens[k]
@@ -112,11 +113,11 @@ def read_group(tokens: list[Token], i: int) -> Part | None:
     return Part(value, 1, j, False, split)
 
 
-def _digits(tokens: list[Token], i: int) -> Part | None:
+def _digits(tokens: Tokens, i: int) -> Part | None:
     token = tokens[i]
-    value = token.value
-    if value is None:
+    if not isinstance(token, Number) or token.value is None:
         return None
+    value = token.value
     following = _next_bare(tokens, i + 1)
     if following & (HUNDRED | MANY) and isinstance(value, int) and 0 < value < 100 and tokens[i + 1].num == 100 and not tokens[i + 1].definite:
         return Part(value * 100, 1, i + 2, True)
@@ -126,18 +127,18 @@ def _digits(tokens: list[Token], i: int) -> Part | None:
     return Part(value, 1, i + 1, True)
 
 
-def _joins_tens(tokens: list[Token], i: int) -> bool:
+def _joins_tens(tokens: Tokens, i: int) -> bool:
     k = after_and(tokens, i)
     return k >= 0 and bool(tokens[k].slots & TENS)
 
 
-def read_part(text: str, tokens: list[Token], i: int) -> Part | None:
+def read_part(text: str, tokens: Tokens, i: int) -> Part | None:
     """A group with the scales that multiply it, or a scale that stands for one or two of its kind."""
     if i >= len(tokens):
         return None
     token = tokens[i]
     slots = token.slots
-    value: Number
+    value: Value
     digits, split = token.kind == "n", -1
     if digits or slots & GROUP_START:
         group = _digits(tokens, i) if digits else read_group(tokens, i)
@@ -163,7 +164,7 @@ def read_part(text: str, tokens: list[Token], i: int) -> Part | None:
     return Part(value, scale, j, digits, split)
 
 
-def times(value: Number, factor: int) -> Number:
+def times(value: Value, factor: int) -> Value:
     """The product, an `int` where it is a whole number."""
     if isinstance(value, int):
         return value * factor
@@ -171,25 +172,25 @@ def times(value: Number, factor: int) -> Number:
     return int(product) if product == int(product) else product
 
 
-def _is_construct(text: str, tokens: list[Token], i: int) -> bool:
+def _is_construct(text: str, tokens: Tokens, i: int) -> bool:
     """`ألفا ريال` is two thousand; with tanween, or with no noun after it, `ألفا` is the accusative of one."""
     token, nxt = tokens[i], _bare(tokens, i + 1)
-    if nxt is None or "\u064b" in text[token.start : token.end]:
+    if nxt is None or "\u064b" in text[tokens.starts[i] : tokens.ends[i]]:
         return False
     return nxt.entry is not None and (nxt.entry.noun or nxt.entry.unit is not None) or (nxt.entry is None and len(nxt.norm) > 2 and not nxt.definite)
 
 
-def _is_verb_or_letter(text: str, tokens: list[Token], i: int) -> bool:
+def _is_verb_or_letter(text: str, tokens: Tokens, i: int) -> bool:
     """`ألف كتابه` is "he composed", `أشعة ألفا` the Greek letter: a thousand alone goes with an indefinite noun or `و`."""
     token, nxt = tokens[i], _bare(tokens, i + 1)
     if slot(token, SCALE_ACC):
-        return "\u064b" not in text[token.start : token.end] and after_and(tokens, i + 1) < 0
+        return "\u064b" not in text[tokens.starts[i] : tokens.ends[i]] and after_and(tokens, i + 1) < 0
     if nxt is None or token.definite:
         return False
     return nxt.definite and slot(nxt, SCALES) is None and nxt.entry is None or slot(nxt, UNIT) is not None or (nxt.entry is not None and nxt.entry.phrase and nxt.norm in ("عده", "بعض"))
 
 
-def read_number(text: str, tokens: list[Token], i: int) -> Node | None:
+def read_number(text: str, tokens: Tokens, i: int) -> Node | None:
     """The cardinal number that begins at token `i`."""
     first = read_part(text, tokens, i)
     if first is None:
@@ -207,11 +208,11 @@ def read_number(text: str, tokens: list[Token], i: int) -> Node | None:
         total, last, end = total + part.value, part, part.end
     token = tokens[i]
     form = "digits" if token.kind == "n" else "words"
-    number = Node(i, end, token.start, tokens[end - 1].end, total, form, scale=last.scale, definite=token.definite, split=split)
+    number = Node(tokens, i, end, total, form, scale=last.scale, definite=token.definite, split=split)
     return _with_decimals(text, tokens, number)
 
 
-def _continues(total: Number, last: Part, part: Part) -> bool:
+def _continues(total: Value, last: Part, part: Part) -> bool:
     if part.value == 0:
         return False
     if part.value < last.scale:
@@ -222,7 +223,7 @@ def _continues(total: Number, last: Part, part: Part) -> bool:
     return part.scale == last.scale and total == last.value and coefficient % 100 == 0 and coefficient > 0 and part.value < 100 * part.scale
 
 
-def _with_decimals(text: str, tokens: list[Token], number: Node) -> Node:
+def _with_decimals(text: str, tokens: Tokens, number: Node) -> Node:
     """`سبعة عشر فاصلة اثنان وأربعون`: digits after the point, leading zeros told one by one."""
     if number.last >= len(tokens):
         return number
@@ -240,8 +241,8 @@ def _with_decimals(text: str, tokens: list[Token], number: Node) -> Node:
     else:
         return number
     value = float(f"{number.value}.{decimals}")
-    node = Node(number.first, end, number.start, tokens[end - 1].end, value, number.form)
+    node = Node(tokens, number.first, end, value, number.form)
     # A scale after the decimals multiplies the whole: `واحد فاصلة خمسة مليون`.
     if (scale := slot(_bare(tokens, end), SCALES)) is not None:
-        node = Node(number.first, end + 1, number.start, tokens[end].end, times(value, scale), number.form, scale=scale)
+        node = Node(tokens, number.first, end + 1, times(value, scale), number.form, scale=scale)
     return node

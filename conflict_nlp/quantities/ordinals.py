@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import slot
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Tokens
 from conflict_nlp.quantities.slots import HUNDRED, HUNDREDS, ORDINAL, ORDINAL_ELEVEN, SCALE, SCALE_DUAL, TEN, TENS
 
 
-def ordinal(tokens: list[Token], i: int) -> Node | None:
+def ordinal(tokens: Tokens, i: int) -> Node | None:
     """`الأول`, `الخامسة عشرة`, `الحادي والعشرون`, `العاشر بعد المئة`."""
     token = tokens[i]
     value = slot(token, ORDINAL | ORDINAL_ELEVEN)
@@ -24,11 +24,11 @@ def ordinal(tokens: list[Token], i: int) -> Node | None:
     elif slot(token, ORDINAL) is None or (token.entry is not None and token.entry.unit is not None and not token.definite):
         # `حادي` stands in compounds only; `ثانية` without its article is the unit of time.
         return None
-    node = Node(i, end, token.start, tokens[end - 1].end, value, "ordinal", "ordinal", definite=token.definite)
+    node = Node(tokens, i, end, value, "ordinal", "ordinal", definite=token.definite)
     return ordinal_after(tokens, node)
 
 
-def ordinal_after(tokens: list[Token], node: Node) -> Node:
+def ordinal_after(tokens: Tokens, node: Node) -> Node:
     """What a definite ordinal goes on with: `بعد المئة`, `المئتين والخامس عشر`."""
     if not node.definite or node.value is None or node.form == "digits":
         return node
@@ -36,10 +36,10 @@ def ordinal_after(tokens: list[Token], node: Node) -> Node:
     if after is not None and after.full == "بعد" and following is not None and following.definite and not following.prefix:
         base = slot(following, HUNDRED | HUNDREDS | SCALE | SCALE_DUAL)
         if base is not None and node.value < base:
-            return Node(node.first, node.last + 2, node.start, following.end, node.value + base, "ordinal", "ordinal", definite=True)
+            return Node(tokens, node.first, node.last + 2, node.value + base, "ordinal", "ordinal", definite=True)
     k = after_and(tokens, node.last)
     if node.form == "words" and k >= 0 and isinstance(node.value, int) and 100 <= node.value < 1000 and node.value % 100 == 0 and tokens[k].definite:
         rest = ordinal(tokens, k)
         if rest is not None and rest.value is not None and rest.value < 100:
-            return Node(node.first, rest.last, node.start, rest.end, node.value + rest.value, "ordinal", "ordinal", definite=True)
+            return Node(tokens, node.first, rest.last, node.value + rest.value, "ordinal", "ordinal", definite=True)
     return node

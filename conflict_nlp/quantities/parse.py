@@ -49,10 +49,10 @@ def find_quantities(text: str) -> list[Quantity]:
 def _nodes(text: str) -> list[Node]:
     if not isinstance(text, str):
         raise ConflictNLPError("CN001", type=type(text).__name__)
-    tokens, starts = scan(text)
-    if not starts:
+    tokens = scan(text)
+    if not tokens.begins:
         return []
-    nodes, modifiers = collect(text, tokens, starts)
+    nodes, modifiers = collect(text, tokens)
     nodes = classify(tokens, join_ranges(text, tokens, attach_units(tokens, nodes)))
     if modifiers:
         apply_modifiers(tokens, nodes, modifiers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Tokens
 from conflict_nlp.quantities.slots import HUNDRED, HUNDREDS, ORDINAL, TEEN, TEN, TENS, UNIT
 
 DASHES = frozenset("-–—‑−ـ")
@@ -12,7 +12,7 @@ _ENDS = frozenset({"الي", "حتي", "لغايه"})
 _COUNTS = ("cardinal", "measure", "percent")
 
 
-def join_ranges(text: str, tokens: list[Token], nodes: list[Node]) -> list[Node]:
+def join_ranges(text: str, tokens: Tokens, nodes: list[Node]) -> list[Node]:
     """Join the numbers of `20-30`, `من 10 إلى 15`, `بين عشرين وثلاثين`, `خمسة أو ستة`."""
     joined: list[Node] = []
     for i, node in enumerate(nodes):
@@ -24,7 +24,7 @@ def join_ranges(text: str, tokens: list[Token], nodes: list[Node]) -> list[Node]
     return joined
 
 
-def _range(tokens: list[Token], a: Node, b: Node) -> Node | None:
+def _range(tokens: Tokens, a: Node, b: Node) -> Node | None:
     if a.value is None or b.value is None or a.modifier != "exact" or b.modifier != "exact" or b.first - a.last > 1:
         return None
     if a.kind not in _COUNTS or b.kind not in _COUNTS or {a.form, b.form} - {"digits", "words", "dual"} or (a.unit and b.unit and a.unit != b.unit):
@@ -55,26 +55,26 @@ def _range(tokens: list[Token], a: Node, b: Node) -> Node | None:
         low = times(low, b.scale)
     if low >= high or (dash and a.form == "digits" and (low == 0 or _is_score(tokens, a.first, b))):
         # A falling pair (`3-1`), a zero, or words of games beside it: a result.
-        return Node(a.first, b.last, a.start, b.end, None, "composite", "identifier") if dash and a.form == "digits" and a.kind == b.kind == "cardinal" else None
+        return Node(tokens, a.first, b.last, None, "composite", "identifier") if dash and a.form == "digits" and a.kind == b.kind == "cardinal" else None
     whole = b if b.kind != "cardinal" else a
-    node = Node(first, b.last, tokens[first].start if first < a.first else a.start, b.end, None, a.form, whole.kind).bounded(low, high, "range")
+    node = Node(tokens, first, b.last, None, a.form, whole.kind).bounded(low, high, "range")
     node.unit, node.category, node.scale = whole.unit, whole.category, b.scale
     node.number_start = a.start
     return node
 
 
-def _is_score(tokens: list[Token], i: int, b: Node) -> bool:
+def _is_score(tokens: Tokens, i: int, b: Node) -> bool:
     if b.value is None or b.value > 20:
         return False
     return any("score" in tokens[j].groups for j in (*range(max(0, i - 8), i), *range(b.last, min(len(tokens), b.last + 4))))
 
 
-def _changes(tokens: list[Token], i: int) -> bool:
+def _changes(tokens: Tokens, i: int) -> bool:
     """`ارتفع … من 10 إلى 15` tells two figures, not a range."""
     return any("change" in tokens[j].groups for j in range(max(0, i - 6), i))
 
 
-def _split_between(text: str, tokens: list[Token], node: Node, following: Node | None) -> Node | None:
+def _split_between(text: str, tokens: Tokens, node: Node, following: Node | None) -> Node | None:
     """`بين خمسة وعشرين`: after `بين` a lone number of two parts is a range, where the second part is the greater one."""
     opener = word_at(tokens, node.first - 1)
     if opener is None or opener.norm != "بين" or node.split < 0 or node.form != "words" or node.value is None:
@@ -87,11 +87,11 @@ def _split_between(text: str, tokens: list[Token], node: Node, following: Node |
     first = node.first - 1
     if (before := word_at(tokens, first - 1)) is not None and before.norm == "ما":
         first -= 1
-    result = Node(first, node.last, tokens[first].start, node.end, None, "words", node.kind).bounded(node.value - tail.value, tail.value, "range")
+    result = Node(tokens, first, node.last, None, "words", node.kind).bounded(node.value - tail.value, tail.value, "range")
     result.unit, result.category, result.number_start = node.unit, node.category, node.start
     return result
 
 
-def starts_number(tokens: list[Token], i: int) -> bool:
+def starts_number(tokens: Tokens, i: int) -> bool:
     """Whether token `i` can begin a number."""
     return 0 <= i < len(tokens) and (tokens[i].kind == "n" or slot(tokens[i], UNIT | TEN | TENS | HUNDRED | HUNDREDS | TEEN | ORDINAL) is not None)

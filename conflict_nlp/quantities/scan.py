@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from conflict_nlp.quantities.lexicon import Entry, Reading, read_word
+from conflict_nlp.quantities.lexicon import Token, read_word
 
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c"
@@ -26,102 +26,87 @@ _MAX_DIGITS = 4000
 _GROUP_SPACES = frozenset(" \u00a0\u2009\u202f\u2007")
 
 
-class Token:
-    """A word (`w`), a number in digits (`n`), a sign (`p`) or a line break (`l`).
+class Number(Token):
+    """A number in digits: `value` is what they say (`None` where no number: `1.2.3`), `digits` how they are written without
+    hidden characters, `grouped` tells whether separators group them, `dotted` whether a single dot or comma does so, which
+    could be a decimal sign too."""
 
-    `start` follows the attached proclitics of a word. What a word says stands in its `reading`; the properties are short
-    for its fields. Of a number `value` is what the digits say (`None` where no number: `1.2.3`), `digits` how they are
-    written without hidden characters, `grouped` tells whether separators group them, `dotted` whether a single dot or
-    comma does so, which could be a decimal sign too.
-    """
+    __slots__ = ("digits", "dotted", "grouped", "value")
 
-    __slots__ = ("bare", "dotted", "digits", "end", "grouped", "joins", "kind", "num", "reading", "slots", "start", "value")
-
-    def __init__(self, kind: str, start: int, end: int, reading: Reading) -> None:
-        self.kind, self.start, self.end, self.reading = kind, start, end, reading
-        self.slots, self.bare, self.num, self.joins = reading.slots, reading.bare, reading.num, reading.joins
-
-    @property
-    def full(self) -> str:
-        """The whole word, normalised."""
-        return self.reading.full
-
-    @property
-    def norm(self) -> str:
-        """The word without proclitics and, where `definite`, without its article."""
-        return self.reading.norm
-
-    @property
-    def prefix(self) -> str:
-        """The attached proclitics."""
-        return self.reading.prefix
-
-    @property
-    def definite(self) -> bool:
-        """Whether the word has its article."""
-        return self.reading.definite
-
-    @property
-    def entry(self) -> Entry | None:
-        """What the lexicon knows of the word."""
-        return self.reading.entry
-
-    @property
-    def groups(self) -> set[str] | frozenset[str]:
-        """The groups of context words to which the word belongs."""
-        return self.reading.groups
+    def __init__(self, value: int | float | None, digits: str, *, grouped: bool = False, dotted: bool = False) -> None:
+        super().__init__("n", digits, digits)
+        self.value, self.digits, self.grouped, self.dotted = value, digits, grouped, dotted
 
 
-def _number(start: int, end: int, value: int | float | None, digits: str, *, grouped: bool = False, dotted: bool = False) -> Token:
-    token = Token("n", start, end, Reading(digits, digits))
-    token.value, token.digits, token.grouped, token.dotted = value, digits, grouped, dotted
-    return token
+class Tokens(list[Token]):
+    """The tokens of a text with their places: `starts[i]` follows the attached proclitics of word `i`; `begins` holds the
+    indices of the tokens with which a quantity or a modifier can begin."""
+
+    __slots__ = ("begins", "ends", "starts")
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.begins: list[int] = []
+
+    def add(self, token: Token, start: int, end: int) -> None:
+        """Append a token."""
+        self.append(token)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def touch(self, i: int) -> bool:
+        """Whether token `i` follows the one before it without a space."""
+        return i > 0 and self.starts[i] == self.ends[i - 1]
 
 
-def scan(text: str) -> tuple[list[Token], list[int]]:
-    """The tokens of `text` and the indices of those at which a quantity can begin."""
-    tokens: list[Token] = []
-    starts: list[int] = []
+def scan(text: str) -> Tokens:
+    """The tokens of `text`."""
+    tokens = Tokens()
+    starts, ends, begins = tokens.starts, tokens.ends, tokens.begins
     for match in _TOKEN.finditer(text):
         kind = match.lastindex
         start, end = match.span()
         if kind == _WORD:
-            reading = read_word(match[0])
-            if reading.starts:
-                starts.append(len(tokens))
-            tokens.append(Token("w", start + reading.skip, end, reading))
+            word = read_word(match[0])
+            if word.starts:
+                begins.append(len(starts))
+            tokens.append(word)
+            starts.append(start + word.skip)
+            ends.append(end)
         elif kind == _NUMBER:
-            _add_number(text, start, end, tokens, starts)
+            _add_number(text, start, end, tokens)
         else:
-            tokens.append(Token("l" if kind == _LINE else "p", start, end, _sign(match[0])))
-    return tokens, starts
+            tokens.add(_sign("l" if kind == _LINE else "p", match[0]), start, end)
+    return tokens
 
 
 @lru_cache(maxsize=1000)
-def _sign(sign: str) -> Reading:
-    return Reading(sign, sign, entry=read_word(sign).entry if sign in _SIGNS_AS_WORDS else None)
+def _sign(kind: str, sign: str) -> Token:
+    return Token(kind, sign, sign, entry=read_word(sign).entry if sign in _SIGNS_AS_WORDS else None)
 
 
-def _add_number(text: str, start: int, end: int, tokens: list[Token], starts: list[int]) -> None:
+def _add_number(text: str, start: int, end: int, tokens: Tokens) -> None:
     written = _STRIP_HIDDEN.sub("", text[start:end]).translate(_ASCII)
     last = tokens[-1] if tokens else None
-    if last is not None and last.kind == "n" and _continues_group(text, last, written, start):
+    if isinstance(last, Number) and _continues_group(text, tokens.ends[-1], last, written, start):
         digits = last.digits + written.replace(".", "").split(",")[0] if written.isdigit() else last.digits + written[:3]
         rest = written[3:]
         value: int | float | None = int(digits) if not rest else _float(digits, rest[1:])
-        tokens[-1] = _number(last.start, end, value, digits, grouped=True)
+        tokens[-1] = Number(value, digits, grouped=True)
+        tokens.ends[-1] = end
         return
     if "," in written and not _plausible(written):
-        _split_list(text, start, end, tokens, starts)
+        _split_list(text, start, end, tokens)
         return
     if start and text[start - 1] in ".٫" and _is_fraction_point(text, start, written):
-        tokens.pop()
-        starts.append(len(tokens))
-        tokens.append(_number(start - 1, end, _float("0", written), "0." + written))
+        tokens[-1] = Number(_float("0", written), "0." + written)
+        tokens.starts[-1], tokens.ends[-1] = start - 1, end
+        tokens.begins.append(len(tokens) - 1)
         return
     value, grouped, dotted = interpret(written)
-    starts.append(len(tokens))
-    tokens.append(_number(start, end, value, written, grouped=grouped, dotted=dotted))
+    tokens.begins.append(len(tokens))
+    tokens.add(Number(value, written, grouped=grouped, dotted=dotted), start, end)
 
 
 def _is_fraction_point(text: str, start: int, written: str) -> bool:
@@ -129,9 +114,9 @@ def _is_fraction_point(text: str, start: int, written: str) -> bool:
     return written.isdigit() and len(written) > 1 and (start < 2 or text[start - 2].isspace())
 
 
-def _continues_group(text: str, last: Token, written: str, start: int) -> bool:
+def _continues_group(text: str, end: int, last: Number, written: str, start: int) -> bool:
     """`1 000 000`, `20 000`: groups of three with one space between."""
-    if start - last.end != 1 or text[last.end] not in _GROUP_SPACES or not last.digits.isdigit() or last.digits[0] == "0":
+    if start - end != 1 or text[end] not in _GROUP_SPACES or not last.digits.isdigit() or last.digits[0] == "0":
         return False
     if len(last.digits) > 3 and not last.grouped or len(last.digits) > 15:
         return False
@@ -147,14 +132,14 @@ def _plausible(written: str) -> bool:
     return all(len(p) == 3 for p in parts[1:-1]) and len(re.split(r"[.٫]", parts[-1])[0]) == 3 and 1 <= len(parts[0]) <= 3
 
 
-def _split_list(text: str, start: int, end: int, tokens: list[Token], starts: list[int]) -> None:
+def _split_list(text: str, start: int, end: int, tokens: Tokens) -> None:
     for match in re.finditer(rf"[{_DIGIT}]+", text[start:end]):
         digits = match.group().translate(_ASCII)
-        starts.append(len(tokens))
+        tokens.begins.append(len(tokens))
         a, b = start + match.start(), start + match.end()
-        tokens.append(_number(a, b, _int(digits), digits))
+        tokens.add(Number(_int(digits), digits), a, b)
         if b < end:
-            tokens.append(Token("p", b, b + 1, _sign(text[b])))
+            tokens.add(_sign("p", text[b]), b, b + 1)
 
 
 def interpret(written: str) -> tuple[int | float | None, bool, bool]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from conflict_nlp.quantities.lexicon import Unit, phrases
+from conflict_nlp.quantities.lexicon import Token, Unit, phrases
 from conflict_nlp.quantities.match import match
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import slot
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Number, Tokens
 from conflict_nlp.quantities.slots import FRACTION, FRACTION_LOOSE, HUNDRED, SCALE, UNIT
 
 _PERCENT = frozenset("%٪﹪")
@@ -14,7 +14,7 @@ _PERCENT = frozenset("%٪﹪")
 _PARTS = {("dollar", "cent"): 100, ("euro", "cent"): 100, ("riyal", "halala"): 100, ("pound", "piastre"): 100, ("dinar", "fils"): 1000, ("dirham", "fils"): 100}
 
 
-def attach_units(tokens: list[Token], nodes: list[Node]) -> list[Node]:
+def attach_units(tokens: Tokens, nodes: list[Node]) -> list[Node]:
     """Give each number the unit or per cent sign after it (a currency sign also before it)."""
     kept: list[Node] = []
     for node in nodes:
@@ -33,7 +33,7 @@ def attach_units(tokens: list[Token], nodes: list[Node]) -> list[Node]:
             _measure(tokens, node, *found)
         elif node.form == "digits" and (sign := tokens[node.first - 1] if node.first else None) is not None and _is_currency(sign):
             node.measured(sign.entry.unit)  # type: ignore[union-attr, arg-type]
-            node.start, node.first = sign.start, node.first - 1
+            node.start, node.first = tokens.starts[node.first - 1], node.first - 1
         else:
             _below_zero(tokens, node)
         if kept and _add_part(kept[-1], node, tokens):
@@ -46,10 +46,10 @@ def _is_currency(token: Token) -> bool:
     return token.kind == "p" and token.entry is not None and token.entry.unit is not None and token.entry.unit.category == "money"
 
 
-def _measure(tokens: list[Token], node: Node, unit: Unit, end: int) -> None:
+def _measure(tokens: Tokens, node: Node, unit: Unit, end: int) -> None:
     node.measured(unit)
     token = tokens[node.first]
-    if token.kind == "n" and token.dotted and "." in token.digits and unit.category not in ("money", "duration") and node.last == node.first + 1:
+    if isinstance(token, Number) and token.dotted and "." in token.digits and unit.category not in ("money", "duration") and node.last == node.first + 1:
         # Before a unit of length or weight a single dot marks decimals; people, money and days come in groups.
         node.set_value(float(token.digits))
     node.extend(tokens, end)
@@ -63,7 +63,7 @@ def _measure(tokens: list[Token], node: Node, unit: Unit, end: int) -> None:
         _below_zero(tokens, node)
 
 
-def _below_zero(tokens: list[Token], node: Node) -> None:
+def _below_zero(tokens: Tokens, node: Node) -> None:
     """`- 2 درجة`, `درجتين تحت الصفر`."""
     if node.value is None:
         return
@@ -75,10 +75,10 @@ def _below_zero(tokens: list[Token], node: Node) -> None:
         node.kind, node.category, node.unit = "measure", "temperature", node.unit or "degree"
     elif node.category == "temperature" and before is not None and before.norm in ("-", "−") and (node.first < 2 or tokens[node.first - 2].kind != "n"):
         node.set_value(-abs(node.value))
-        node.start, node.first = before.start, node.first - 1
+        node.start, node.first = tokens.starts[node.first - 1], node.first - 1
 
 
-def _add_part(whole: Node, part: Node, tokens: list[Token]) -> bool:
+def _add_part(whole: Node, part: Node, tokens: Tokens) -> bool:
     """`20 دولارا و43 سنتا` is one amount."""
     factor = _PARTS.get((whole.unit or "", part.unit or ""))
     adjacent = part.first == whole.last or after_and(tokens, whole.last) == part.first
@@ -89,7 +89,7 @@ def _add_part(whole: Node, part: Node, tokens: list[Token]) -> bool:
     return True
 
 
-def unit_at(tokens: list[Token], i: int, node: Node | None = None) -> tuple[Unit, int] | None:
+def unit_at(tokens: Tokens, i: int, node: Node | None = None) -> tuple[Unit, int] | None:
     """The unit of measure that begins at token `i`, after the number `node`, and the token after it.
 
     A definite unit is counted after vague words only (`عشرات الأمتار`).
@@ -107,7 +107,7 @@ def unit_at(tokens: list[Token], i: int, node: Node | None = None) -> tuple[Unit
     return unit, i + 1
 
 
-def _names_a_time(tokens: list[Token], i: int, node: Node | None) -> bool:
+def _names_a_time(tokens: Tokens, i: int, node: Node | None) -> bool:
     """After `يوم`, `عام`, `شهر`: a day, a year or a month that is named (`قتل 5 يوم الجمعة`).
 
     The singular counts after 11 and more (`30 يوما`), so that a definite word after it is an adjective there.
@@ -119,7 +119,7 @@ def _names_a_time(tokens: list[Token], i: int, node: Node | None) -> bool:
     return token.kind == "n" or bool(token.groups & {"weekday", "month", "month_numbered", "day_anchor"} or slot(token, UNIT)) or (token.definite and not large)
 
 
-def _percent(tokens: list[Token], i: int) -> int:
+def _percent(tokens: Tokens, i: int) -> int:
     """The token after a per cent expression at `i`, or `i`."""
     token = tokens[i] if i < len(tokens) else None
     if token is None:

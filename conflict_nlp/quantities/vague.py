@@ -6,11 +6,11 @@ from conflict_nlp.quantities.lexicon import phrases
 from conflict_nlp.quantities.match import match
 from conflict_nlp.quantities.nodes import Node, word_at
 from conflict_nlp.quantities.numerals import slot
-from conflict_nlp.quantities.scan import Token
+from conflict_nlp.quantities.scan import Tokens
 from conflict_nlp.quantities.slots import MANY, SCALE_PL, TEN
 
 
-def vague(tokens: list[Token], i: int) -> Node | None:
+def vague(tokens: Tokens, i: int) -> Node | None:
     found = match(tokens, i, phrases("vague"))
     if found is None:
         return None
@@ -22,14 +22,14 @@ def vague(tokens: list[Token], i: int) -> Node | None:
     if row["scaled"]:
         power, after = _power(tokens, end)
         if power == 10 and slot(word_at(tokens, after - 1), TEN):
-            return Node(i, after, token.start, tokens[after - 1].end, None, "vague").bounded(10 + low, high and 10 + high, "vague")
+            return Node(tokens, i, after, None, "vague").bounded(10 + low, high and 10 + high, "vague")
         if power:
             high = high and (high + 1) * power - 1
-            return Node(i, after, token.start, tokens[after - 1].end, None, "vague").bounded(low * power, high, "vague")
-    return Node(i, end, token.start, tokens[end - 1].end, None, "vague").bounded(low, high, "vague")
+            return Node(tokens, i, after, None, "vague").bounded(low * power, high, "vague")
+    return Node(tokens, i, end, None, "vague").bounded(low, high, "vague")
 
 
-def _power(tokens: list[Token], i: int) -> tuple[int, int]:
+def _power(tokens: Tokens, i: int) -> tuple[int, int]:
     """The power of ten that plural scales tell from token `i` on (`عشرات الآلاف`: 10000), 0 where none stands there."""
     power, j = 1, i
     while (token := word_at(tokens, j)) is not None and not (token.prefix and j > i):
@@ -42,27 +42,27 @@ def _power(tokens: list[Token], i: int) -> tuple[int, int]:
     return (power, j) if j > i else (0, i)
 
 
-def many(tokens: list[Token], i: int) -> Node | None:
+def many(tokens: Tokens, i: int) -> Node | None:
     """`عشرات`, `مئات الآلاف`, `ملايين`."""
     if not slot(tokens[i], MANY | SCALE_PL):
         return None
     power, end = _power(tokens, i)
     high = None if end == i + 1 and power >= 10**6 else 10 * power - 1
-    return Node(i, end, tokens[i].start, tokens[end - 1].end, None, "vague").bounded(2 * power, high, "vague")
+    return Node(tokens, i, end, None, "vague").bounded(2 * power, high, "vague")
 
 
-def odd_after(tokens: list[Token], node: Node) -> Node:
+def odd_after(tokens: Tokens, node: Node) -> Node:
     """`عشرون ونيف`, `نيف وعشرون`: between a round ten and the next."""
     word = word_at(tokens, node.last)
     if word is None or "odd" not in word.groups or word.prefix != "و" or node.value is None:
         return node
-    return odd(node, node.first, node.last + 1, node.start, word.end)
+    return odd(tokens, node, node.first, node.last + 1)
 
 
-def odd(node: Node, first: int, last: int, start: int, end: int) -> Node:
+def odd(tokens: Tokens, node: Node, first: int, last: int) -> Node:
     """The number with the excess that `نيف` adds."""
     value = node.value
     assert value is not None
     if isinstance(value, int) and value % 10 == 0 and value < 100:
-        return Node(first, last, start, end, value, node.form).bounded(value, value + 9, "approximate")
-    return Node(first, last, start, end, value, node.form).bounded(value, None, "at_least")
+        return Node(tokens, first, last, value, node.form).bounded(value, value + 9, "approximate")
+    return Node(tokens, first, last, value, node.form).bounded(value, None, "at_least")
