@@ -91,6 +91,11 @@ def predicate(scan: Scan, i: int) -> bool:
         return False
     p = scan.pending[-1] if scan.pending else None
     gap = view.norms[p.last + 1 : i] if p is not None else []
+    described = view.norms[i].startswith("ال") and len(gap) <= 3 and form.harm not in ("killed", "injured") and "،" not in gap
+    if p is not None and described and view.norm(i - 1) not in words("preposition"):
+        # `700 من الأهالي المهجرين`
+        scan.add(p, form.harm, i, "predicate")
+        return True
     if (
         p is not None
         and len(gap) <= 7
@@ -99,7 +104,7 @@ def predicate(scan: Scan, i: int) -> bool:
         for phrase in list(scan.pending):
             scan.add(phrase, form.harm, i, "predicate")
         return True
-    if form.number == "sg" and form.accusative:
+    if (form.number == "sg" and form.accusative) or view.norm(i - 1) == "عداد":
         verb = next((k for k in range(i - 1, max(scan.first, i - 7) - 1, -1) if view.norms[k] in words("becoming")), -1)
         if verb >= 0:
             person = person_at(view, verb, MEMBER, i, scan.at) or subject_before(view, verb, scan.first)
@@ -107,3 +112,31 @@ def predicate(scan: Scan, i: int) -> bool:
                 scan.add(person, form.harm, i, "predicate")
                 return True
     return False
+
+
+def state(scan: Scan, i: int) -> bool:
+    """Nobody knows what became of them, or others hold them: `مصير تسعة ركاب مجهول`, `17 بحارا لا يعرف مصيرهم`, `لم يعثر على ستة
+    عمال`, `مهندسان في قبضة خاطفين`."""
+    view, norm = scan.view, scan.view.norms[i]
+    around = view.norms[max(scan.first, i - 4) : min(i + 10, scan.end)]
+    if norm == "يعثر":
+        if view.norm(i - 1) not in ("لم", "لا") or "علي" not in view.norms[i + 1 : i + 4]:
+            return False
+        start = view.norms.index("علي", i)
+        p = scan.at.get(start + 1) or person_at(view, start, MEMBER, scan.end, scan.at)
+        harm = "missing"
+    elif norm in words("grip"):
+        if not any(n in words("captor") for n in view.norms[i + 1 : i + 4]):
+            return False
+        p = scan.pending[-1] if scan.pending and i - scan.pending[-1].last <= 4 else subject_before(view, i, scan.first)
+        harm = "abducted"
+    else:
+        if not any(n in words("unknown") for n in around):
+            return False
+        p = scan.at.get(i + 1) or (scan.pending[-1] if scan.pending and i - scan.pending[-1].last <= 6 else None)
+        harm = "missing"
+    if p is None or not p.human or any(d.phrase is p for d in scan.drafts):
+        return False
+    scan.at.pop(p.first, None)
+    scan.add(p, harm, i, "state")
+    return True

@@ -6,7 +6,7 @@ after `أن`, which goes before it.
 
 from __future__ import annotations
 
-from conflict_nlp.claims.before import escaped, exposed, predicate, pronoun, pushed, subject
+from conflict_nlp.claims.before import escaped, exposed, predicate, pronoun, pushed, state, subject
 from conflict_nlp.claims.lexicon import Trigger, casualty_forms, masdars, noun_readings, own_harm, triggers, words
 from conflict_nlp.claims.persons import person_at
 from conflict_nlp.claims.phrases import PEOPLE, Phrase
@@ -38,12 +38,12 @@ from conflict_nlp.text.view import View
 def bind(view: View, phrases: list[Phrase], limit: int) -> list[Draft]:
     """The drafts of a document in order of appearance; sentences from word `limit` on (page furniture) are left out."""
     scan = Scan(view, phrases)
-    table, casualties = triggers(), casualty_forms()
+    table, casualties, states = triggers(), casualty_forms(), words("state") | {"قد"}
     for a, b in view.sents:
         if a >= limit:
             break
         b = min(b, limit)
-        if any(n in table or n in casualties for n in view.norms[a:b]):
+        if any(n in table or n in casualties or n in states for n in view.norms[a:b]):
             scan.enter(a, b)
             _sentence(scan, a, b)
     return scan.drafts
@@ -78,7 +78,7 @@ def _sentence(scan: Scan, a: int, b: int) -> None:
         elif norm in relatives or norm in clauses:
             if scan.gov is not None and (scan.gov.filled or scan.gov.trigger.kind == "masdar"):
                 scan.gov = None
-        elif norm in casualties and predicate(scan, i):
+        elif (norm in casualties and predicate(scan, i)) or (norm in words("state") and state(scan, i)):
             pass
         elif own_harm(norm):
             tally(scan, i)
@@ -115,6 +115,10 @@ def _phrase(scan: Scan, p: Phrase) -> int:
     near = gov is not None and not gov.filled and reaches(scan, gov, p)
     if gov is not None and gov.harm == "none" and p.first - gov.pos <= 5 and p.harm not in ("killed", "injured", "killed_or_injured"):
         gov.filled = True
+        return p.last
+    if p.noun >= 0 and view.norms[p.noun] in words("survivor"):
+        return p.last
+    if p.kind in PEOPLE and _told_by_next(scan, p):
         return p.last
     if p.kind != "thing":
         at = next((k for k in range(p.last + 1, min(p.last + 6, scan.end)) if view.norms[k] == "بين"), -1)
@@ -153,6 +157,9 @@ def _phrase(scan: Scan, p: Phrase) -> int:
         if agent_before_object(scan, gov, p):
             return p.last
         hostages = any(f.harm == "abducted" for f in noun_readings(view.norm(p.last + 1)))
+        if gov.trigger.strength == "light" and any(n in casualty_forms() for n in view.norms[p.last + 1 : p.last + 6]):
+            scan.pending = [p]  # `سقط ثلاثة من المقاتلين قتلى`: what became of them is yet to come
+            return p.last
         scan.add(p, "abducted" if hostages else gov.harm, gov.pos, "governor")
         gov.filled = True
         return p.last
@@ -173,6 +180,19 @@ def _phrase(scan: Scan, p: Phrase) -> int:
     return p.last
 
 
+def _told_by_next(scan: Scan, p: Phrase) -> bool:
+    """`تسعة جنود قتلى وجرحى`: casualty nouns in the plural right after the people."""
+    view = scan.view
+    harm = own_harm(view.norm(p.last + 1))
+    if harm not in ("killed", "injured") or view.norm(p.last + 1).startswith("ال"):
+        return False
+    if view.norm(p.last + 2) == "و" and own_harm(view.norm(p.last + 3)) not in ("", harm):
+        harm = "killed_or_injured"
+    scan.add(p, harm, p.last + 1, "predicate")
+    scan.fill()
+    return True
+
+
 def _trigger(scan: Scan, i: int, t: Trigger) -> int:
     """Open a governor at word `i`; single victims and subjects before the verb are bound here."""
     view, gov = scan.view, scan.gov
@@ -180,6 +200,8 @@ def _trigger(scan: Scan, i: int, t: Trigger) -> int:
     if t.kind == "verb" and view.norm(i - 1) in words("preposition") and view.norms[i] in masdars():
         t = masdars()[view.norms[i]]
     harm = t.harm
+    if harm == "detained" and view.norms[i] in words("led_away") and any(n in words("unknown") for n in view.norms[i + 1 : i + 12]):
+        harm = "abducted"
     if t.strength == "light" and completed(scan, i, t):
         t = t._replace(strength="strong")
     if (

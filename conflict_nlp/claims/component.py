@@ -31,6 +31,11 @@ def find_claims(doc: Doc) -> list[CasualtyClaim]:
     for draft in drafts:
         sentence = view.sents[view.sent_of[draft.phrase.first]]
         draft.status = status_of(view, draft.trigger, draft.phrase.first, draft.phrase.last, sentence)
+    for draft in drafts:
+        p = draft.phrase
+        if draft.status == "denied" and p.modifier == "at_least" and p.low > 1 and view.norm(draft.trigger - 1) in ("لم", "لن"):
+            # `لم يقتل أكثر من ثلاثة`: what is denied is that there were more.
+            draft.status, p.modifier, p.low, p.high = "asserted", "at_most", 0, p.low
     # Whoever is only sought has not come to harm; an attempt on a life has.
     drafts = [d for d in drafts if not (d.status == "attempted" and d.harm in ("detained", "displaced"))]
     for draft in drafts:

@@ -73,6 +73,11 @@ def _attach_noun(view: View, p: Phrase) -> None:
     at = p.last + 1
     if view.norm(at) == ")" and view.norm(p.first - 1) == "(":
         at += 1
+    if view.norms[p.last] in ("واحد", "واحده"):
+        _noun_before(view, p)
+        if p.noun >= 0:
+            _extend(view, p)
+            return
     partitive = view.norm(at) == "من"
     if partitive:
         at += 1

@@ -22,7 +22,8 @@ def reaches(scan: Scan, gov: Governor, p: Phrase) -> bool:
         return p.kind != "casualty" and len(gap) <= 16 and reached
     explicit = p.kind in PEOPLE or p.kind in ("casualty", "nation")
     if trigger.strength == "light":
-        return False
+        # `سقط ثمانية مدنيين`: people who fall are dead where nothing else is said.
+        return view.norms[gov.pos] in words("fall") and p.kind in PEOPLE and len(gap) <= 1
     if gov.harm == "none":
         return len(gap) <= 4
     if trigger.strength == "weak":

@@ -30,6 +30,8 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
         return "hypothetical"
     if view.norm(at - 1) == "ل" and harm is not None and harm.kind == "masdar" and harm.harm == "detained":
         return "attempted"
+    if view.norm(at - 2) in ("لم", "لن") and view.norm(at - 1) in words("fall") | words("outcome"):
+        return "denied"
     comma = involved = False
     for k in range(at - 1, max(a, at - _WINDOW) - 1, -1):
         norm = view.norms[k]
@@ -60,7 +62,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
         norm = view.norms[k]
         if norm in words("deny_after") and (norm != "الصحه" or view.norm(k - 1) in ("من", "عن")):
             return "denied"
-        if norm in ("صحيح", "صحيحه", "صحيحا", "دقيق", "دقيقه") and view.norm(k - 1) in negative:
+        if norm in ("صحيح", "صحيحه", "صحيحا", "دقيق", "دقيقه", "اساس") and view.norm(k - 1) in negative:
             return "denied"
         if norm == "اذا" and view.norm(k - 1) != "ما" and not finite:
             return "hypothetical"

@@ -38,14 +38,14 @@ def tally(scan: Scan, i: int) -> None:
         return
     if scan.gov is not None and not scan.gov.filled and scan.gov.harm == "none":
         return
+    if scan.gov is not None and scan.gov.harm == "killed_or_injured" and scan.gov.trigger.kind == "tally" and i - scan.gov.pos == 2:
+        return  # the second half of `القتلى والجرحى`
     ahead = next((scan.at[k] for k in range(i + 1, min(i + 9, scan.end)) if k in scan.at), None)
     head = i == scan.first and ahead is not None and ahead.kind in PEOPLE
     if head or any(n in words("tally") for n in view.norms[max(scan.first, i - 3) : i]):
         if view.norm(i + 1) == "و" and {harm, own_harm(view.norm(i + 2))} == {"killed", "injured"}:
             harm = "killed_or_injured"
         scan.gov = Governor(i, harm, Trigger(harm, "tally", "none", "strong"))
-    elif scan.gov is not None and scan.gov.trigger.kind == "tally" and scan.gov.harm == "killed_or_injured" and i - scan.gov.pos == 2:
-        return
 
 
 def lone_person(scan: Scan, i: int) -> Draft | None:
