@@ -30,7 +30,7 @@ def exposed(scan: Scan, i: int, harm: str) -> bool:
     return True
 
 
-def escaped(scan: Scan, i: int) -> bool:
+def escaped(scan: Scan, i: int, harm: str) -> bool:
     """`نجا النائب فلان من محاولة اغتيال`: the one who escaped is the one who was to be killed."""
     verb = scan.word_before(i, words("escaped"), 14)
     if verb < 0 or (i + 1) in scan.view.ent_at:
@@ -38,7 +38,7 @@ def escaped(scan: Scan, i: int) -> bool:
     person = person_at(scan.view, verb, MEMBER, i, scan.at)
     if person is None:
         return False
-    scan.add(person, "killed", i, "escaped")
+    scan.add(person, harm, i, "escaped")
     scan.fill()
     return True
 
@@ -91,7 +91,9 @@ def predicate(scan: Scan, i: int) -> bool:
         return False
     p = scan.pending[-1] if scan.pending else None
     gap = view.norms[p.last + 1 : i] if p is not None else []
-    described = view.norms[i].startswith("ال") and len(gap) <= 3 and form.harm not in ("killed", "injured") and "،" not in gap
+    described = (
+        view.norms[i].startswith("ال") and len(gap) <= 3 and not _thing(gap) and form.harm not in ("killed", "injured") and "،" not in gap
+    )
     if p is not None and described and view.norm(i - 1) not in words("preposition"):
         # `700 من الأهالي المهجرين`
         scan.add(p, form.harm, i, "predicate")
@@ -140,3 +142,8 @@ def state(scan: Scan, i: int) -> bool:
     scan.at.pop(p.first, None)
     scan.add(p, harm, i, "state")
     return True
+
+
+def _thing(gap: list[str]) -> bool:
+    """A noun for things stands between (`ثلاثون طبيبا … مخيمات النازحين`)."""
+    return any(f.kind == "thing" for norm in gap for f in noun_readings(norm))

@@ -51,6 +51,7 @@ def bind(view: View, phrases: list[Phrase], limit: int) -> list[Draft]:
 
 def _sentence(scan: Scan, a: int, b: int) -> None:
     view, norms, table = scan.view, scan.view.norms, triggers()
+    states = words("state")
     subset_words, relatives, clauses, casualties = words("subset"), words("relative"), words("clause"), casualty_forms()
     i = a
     while i < b:
@@ -58,6 +59,9 @@ def _sentence(scan: Scan, a: int, b: int) -> None:
         phrase = scan.at.get(i)
         if phrase is not None:
             i = _phrase(scan, phrase) + 1
+            continue
+        if norm in states and norm != "قد" and state(scan, i):
+            i += 1
             continue
         trigger = table.get(norm) or _lost(scan, i)
         if trigger is not None and not _is_name(scan, i):
@@ -70,7 +74,7 @@ def _sentence(scan: Scan, a: int, b: int) -> None:
         ):
             open_subset(scan, i)
         elif (norm == "(" and scan.last is not None and 0 < i - scan.last.phrase.last <= 2) or (
-            norm == ":" and scan.last is not None and i - scan.last.phrase.last <= 2 and i + 1 in scan.at
+            norm == ":" and scan.last is not None and i - scan.last.phrase.last <= 4 and i + 1 in scan.at
         ):
             scan.subset, scan.subset_pos = scan.last, i
         elif norm == ")" and scan.subset is not None:
@@ -78,7 +82,7 @@ def _sentence(scan: Scan, a: int, b: int) -> None:
         elif norm in relatives or norm in clauses:
             if scan.gov is not None and (scan.gov.filled or scan.gov.trigger.kind == "masdar"):
                 scan.gov = None
-        elif (norm in casualties and predicate(scan, i)) or (norm in words("state") and state(scan, i)):
+        elif norm in casualties and predicate(scan, i):
             pass
         elif own_harm(norm):
             tally(scan, i)
@@ -228,7 +232,7 @@ def _trigger(scan: Scan, i: int, t: Trigger) -> int:
         return i
     if t.kind == "masdar" and t.strength == "definite" and view.norm(i - 1) == "ل" and exposed(scan, i, harm):
         return i
-    if t.kind == "masdar" and harm == "killed" and view.norm(i - 1) in words("attempt") and escaped(scan, i):
+    if t.kind == "masdar" and harm in ("killed", "abducted") and view.norm(i - 1) in words("attempt") and escaped(scan, i, harm):
         return i
     follower = next((scan.at[k] for k in range(i + 1, i + 4) if k in scan.at), None)
     if t.plural and scan.pending and i - scan.pending[-1].last <= 2:
@@ -258,6 +262,9 @@ def _trigger(scan: Scan, i: int, t: Trigger) -> int:
         and (person.number == "name" or view.norms[person.first].startswith("ال"))
     ):
         person = None
+    if view.norms[i] == "جثه" and (person is None or not any(f.kind in PEOPLE for f in noun_readings(view.norms[person.noun]))):
+        # `العثور على جثة مجهولة الهوية`
+        person = Phrase(i, i, 1, 1, "exact", i, i, "casualty", "killed", "singular") if view.norm(i - 1) in words("preposition") else None
     if person is not None:
         scan.add(person, harm, i, "person")
         gov.filled = True

@@ -30,7 +30,10 @@ def find_claims(doc: Doc) -> list[CasualtyClaim]:
     drafts.sort(key=lambda d: (d.phrase.first, d.phrase.last))
     for draft in drafts:
         sentence = view.sents[view.sent_of[draft.phrase.first]]
-        draft.status = status_of(view, draft.trigger, draft.phrase.first, draft.phrase.last, sentence)
+        if draft.rule == "escaped":
+            draft.status = "hypothetical"
+        elif draft.rule != "state":
+            draft.status = status_of(view, draft.trigger, draft.phrase.first, draft.phrase.last, sentence)
     for draft in drafts:
         p = draft.phrase
         if draft.status == "denied" and p.modifier == "at_least" and p.low > 1 and view.norm(draft.trigger - 1) in ("لم", "لن"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.claims.lexicon import Trigger, noun_readings, words
 from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.entities.lexicon import nationality
@@ -45,7 +46,9 @@ def person_at(view: View, i: int, trigger: Trigger | None, end: int, phrases: Ma
         before = view.norms[k - 1]
         if any(f.accusative for f in noun_readings(view.norms[k])) and before not in words("preposition"):
             return _person(view, k, end, trigger)
-        if before in words("time") or before in (")", "،", ",") or (k - 1) in view.ent_in:
+        if before.startswith("ال") and trigger.voice in ("passive", "middle"):
+            return _person(view, k, end, trigger)  # `أصيب في القصف رجل`
+        if before in agents() or before in words("time") or before in (")", "،", ",") or (k - 1) in view.ent_in:
             return _person(view, k, end, trigger)
     return None
 

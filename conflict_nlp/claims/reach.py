@@ -83,7 +83,7 @@ def object_first(scan: Scan, i: int) -> bool:
 
 def _accusative(scan: Scan, i: int) -> bool:
     """One person with tanween soon after the verb is its object."""
-    return any(f.accusative and f.kind in PEOPLE for k in range(i + 2, min(i + 7, scan.end)) for f in noun_readings(scan.view.norms[k]))
+    return any(f.accusative and f.kind in PEOPLE for k in range(i + 1, min(i + 7, scan.end)) for f in noun_readings(scan.view.norms[k]))
 
 
 def completed(scan: Scan, i: int, t: Trigger) -> bool:

@@ -13,6 +13,8 @@ def open_subset(scan: Scan, i: int) -> None:
     last = scan.last or (
         scan.drafts[-1] if scan.drafts and scan.view.sent_of[scan.drafts[-1].phrase.first] == scan.view.sent_of[i] else None
     )
+    if last is None and i - scan.first <= 1 and scan.drafts:
+        last = scan.drafts[-1]  # a sentence that begins with `منهم` goes on with the one before
     if last is not None and i - last.phrase.last <= 25:
         base = last.part_of if last.part_of is not None and last.rule == "subset" and _coordinated_tail(scan, last, i) else last
         scan.subset, scan.subset_pos = base, i
