@@ -89,7 +89,11 @@ def arabic_itn() -> Reader:
 def readers() -> dict[str, tuple[Reader, Reader]]:
     """Name -> (reader, reader of ordinals) of what is installed."""
     found: dict[str, tuple[Reader, Reader]] = {"conflict_nlp": (ours, ours), "digits regex": (digits_regex, digits_regex)}
-    for name, make, ordinals in (("pyarabic", pyarabic, pyarabic), ("ovos-number-parser", ovos, ovos_ordinals), ("arabic-itn", arabic_itn, arabic_itn)):
+    for name, make, ordinals in (
+        ("pyarabic", pyarabic, pyarabic),
+        ("ovos-number-parser", ovos, ovos_ordinals),
+        ("arabic-itn", arabic_itn, arabic_itn),
+    ):
         try:
             found[name] = (make(), ordinals())
         except ImportError:
@@ -193,11 +197,23 @@ def main() -> None:
     traps = suite(folder, TRAPS)
     rows.append((f"values leaked as counts from {len(traps)} traps", [str(leaks(traps, pair[0])) for pair in columns.values()]))
     real = list(pud(options.data / "ud_pud/ar_pud-ud-test.conllu"))
-    rows.append((f"UD-PUD, integers in digits found % ({len(real)})", [f"{rate(real, pair[0], exact=False):.1f}" for pair in columns.values()]))
+    rows.append(
+        (f"UD-PUD, integers in digits found % ({len(real)})", [f"{rate(real, pair[0], exact=False):.1f}" for pair in columns.values()])
+    )
     news = invented()
-    rows.append((f"invented conflict news, exact % ({len(news)})", [f"{rate(news, pair[0], exact=True, counts_only=True):.1f}" for pair in columns.values()]))
+    rows.append(
+        (
+            f"invented conflict news, exact % ({len(news)})",
+            [f"{rate(news, pair[0], exact=True, counts_only=True):.1f}" for pair in columns.values()],
+        )
+    )
     texts = [record["text"] for names in GROUPS.values() for record in suite(folder, names)][::8]
-    rows.append((f"texts per second ({sum(map(len, texts)) // len(texts)} characters each)", [f"{speed(texts, pair[0]):,.0f}" for pair in columns.values()]))
+    rows.append(
+        (
+            f"texts per second ({sum(map(len, texts)) // len(texts)} characters each)",
+            [f"{speed(texts, pair[0]):,.0f}" for pair in columns.values()],
+        )
+    )
     print("| |", " | ".join(columns), "|")
     print("|---|" + "---|" * len(columns))
     for label, values in rows:

@@ -10,6 +10,7 @@ from conflict_nlp.quantities.ranges import DASHES, starts_number
 from conflict_nlp.quantities.scan import Number, Tokens
 from conflict_nlp.quantities.slots import FRACTION, ORDINAL
 from conflict_nlp.quantities.units import unit_at
+from conflict_nlp.types import QuantityKind
 
 _OPENING = frozenset("([{\"'«“”„‹")
 _MONTHS = frozenset({"month", "month_numbered"})
@@ -32,8 +33,8 @@ def classify(tokens: Tokens, nodes: list[Node]) -> list[Node]:
     return kept
 
 
-def _kind(tokens: Tokens, node: Node, previous: Node | None) -> str:
-    """The kind of `node`, empty where it is no quantity."""
+def _kind(tokens: Tokens, node: Node, previous: Node | None) -> QuantityKind | None:
+    """The kind of `node`, none where it is no quantity."""
     after = word_at(tokens, node.last)
     if node.form in ("vague", "composite", "dual"):
         return node.kind
@@ -41,20 +42,20 @@ def _kind(tokens: Tokens, node: Node, previous: Node | None) -> str:
     near = before.groups if before is not None else _NONE
     if node.kind == "ordinal" and "month_numbered" in near:
         # `كانون الثاني`: part of the name.
-        return ""
+        return None
     if _is_date(tokens, node, before, after, previous):
         return "date"
     if _is_time(tokens, node, near, after, previous):
         return "time"
     if node.form == "one_of":
-        return "" if after is not None and after.norm == "اسبوع" else node.kind
+        return None if after is not None and after.norm == "اسبوع" else node.kind
     if node.kind in ("percent", "measure"):
         return node.kind
     if node.kind == "ordinal" and _is_age(tokens, node, _NONE):
         node.unit = "year"
         return "measure"
     if node.kind == "ordinal":
-        return "" if "امس" in (after.norm if after else "", before.norm if before else "") else "ordinal"
+        return None if "امس" in (after.norm if after else "", before.norm if before else "") else "ordinal"
     if _is_identifier(tokens, node, before, near) or _goes_on(tokens, node, previous, "identifier"):
         return "identifier"
     if "calibre" in near:
@@ -66,7 +67,7 @@ def _kind(tokens: Tokens, node: Node, previous: Node | None) -> str:
     if node.form == "words" and node.value == 1 and (unit := _unit_before(before)):
         return node.measured(unit).kind
     if node.form == "words" and node.value in (0, 1) and not _counts(node, before, after):
-        return ""
+        return None
     return _definite(tokens, node, before, after) if node.kind == "cardinal" and _with_article(tokens, node) else node.kind
 
 
@@ -83,7 +84,12 @@ def _before(tokens: Tokens, i: int) -> Token | None:
 
 def _with_article(tokens: Tokens, node: Node) -> bool:
     """Whether the number is definite: `الثلاثة`, `الـ84`."""
-    return node.definite or (node.form == "digits" and node.first > 0 and tokens[node.first - 1].kind == "w" and tokens[node.first - 1].full in ARTICLES - {"ب", "ل", "ف"})
+    return node.definite or (
+        node.form == "digits"
+        and node.first > 0
+        and tokens[node.first - 1].kind == "w"
+        and tokens[node.first - 1].full in ARTICLES - {"ب", "ل", "ف"}
+    )
 
 
 def _has_noun(tokens: Tokens, i: int) -> bool:
@@ -122,7 +128,12 @@ def _is_date(tokens: Tokens, node: Node, before: Token | None, after: Token | No
     if "century" in near:
         return True
     noun = _has_noun(tokens, node.last)
-    if isinstance(top, int) and 100 <= top < 3000 and not noun and (near & _MONTHS or (node.form == "digits" and _dated_before(tokens, node.first))):
+    if (
+        isinstance(top, int)
+        and 100 <= top < 3000
+        and not noun
+        and (near & _MONTHS or (node.form == "digits" and _dated_before(tokens, node.first)))
+    ):
         return True
     if _is_year(node) and _is_dated_year(tokens, node, near, previous, noun):
         return True
@@ -141,7 +152,7 @@ def _dated_before(tokens: Tokens, i: int) -> bool:
     for token in reversed(tokens[max(0, i - 4) : i]):
         if token.groups & {"month", "month_numbered", "year_word"}:
             return True
-        if token.kind != "w" and token.norm not in "()/،,-" or (token.kind == "w" and not token.definite):
+        if (token.kind != "w" and token.norm not in "()/،,-") or (token.kind == "w" and not token.definite):
             return False
     return False
 
@@ -185,7 +196,12 @@ def _is_day(tokens: Tokens, node: Node, near: set[str] | frozenset[str], after: 
         return True
     if "weekday" in near and (node.kind == "ordinal" or (node.form == "digits" and not noun and not after)):
         return True
-    if "weekday" in tokens[node.first].groups and after is not None and after.full in ("في", "من") and _groups(tokens, node.last + 1) & {"month", "month_numbered", "month_word"}:
+    if (
+        "weekday" in tokens[node.first].groups
+        and after is not None
+        and after.full in ("في", "من")
+        and _groups(tokens, node.last + 1) & {"month", "month_numbered", "month_word"}
+    ):
         return True
     if node.value == 2 and after is not None and (after.full == "الاسبوع" or (after.full == "من" and _names_week(tokens, node.last + 1))):
         return True
@@ -266,7 +282,9 @@ def _is_age(tokens: Tokens, node: Node, near: set[str] | frozenset[str]) -> bool
     """`عمره 23`, `أعمارهم بين 5 و10`, `في الثلاثين من عمره`."""
     if full_at(tokens, node.last) == "من" and "age" in _groups(tokens, node.last + 1) and _with_article(tokens, node):
         return True
-    if node.modifier == "range" and (_groups(tokens, node.first - 2) & {"age"} and full_at(tokens, node.first - 1) in ("تتراوح", "يتراوح", "تراوحت")):
+    if node.modifier == "range" and (
+        _groups(tokens, node.first - 2) & {"age"} and full_at(tokens, node.first - 1) in ("تتراوح", "يتراوح", "تراوحت")
+    ):
         return True
     return "age" in near
 
@@ -280,9 +298,15 @@ def _counts(node: Node, before: Token | None, after: Token | None) -> bool:
     return after is None or "excluded_after" not in after.groups
 
 
-def _definite(tokens: Tokens, node: Node, before: Token | None, after: Token | None) -> str:
+def _definite(tokens: Tokens, node: Node, before: Token | None, after: Token | None) -> QuantityKind:
     """`الأطفال الثلاثة` counts, `اليوم العشرون` orders: above ten the noun beside the number decides."""
-    if before is not None and before.definite and before.entry is not None and (unit := before.entry.unit) is not None and unit.number not in _DURATION_NOUNS:
+    if (
+        before is not None
+        and before.definite
+        and before.entry is not None
+        and (unit := before.entry.unit) is not None
+        and unit.number not in _DURATION_NOUNS
+    ):
         return node.measured(unit).kind
     if node.form == "digits" or (node.value is not None and node.value <= 10 and node.last == node.first + 1):
         return "cardinal"

@@ -11,7 +11,19 @@ from conflict_nlp.quantities.nodes import Node, after_and, full_at, word_at
 from conflict_nlp.quantities.numerals import read_number, slot
 from conflict_nlp.quantities.ordinals import ordinal, ordinal_after
 from conflict_nlp.quantities.scan import Tokens
-from conflict_nlp.quantities.slots import ANY_FRACTION, CARDINAL, COLLOQUIAL, FRACTION_PL, MANY, ONE_OF, ORDINAL, ORDINAL_ELEVEN, SCALE_PL, TEN, UNIT
+from conflict_nlp.quantities.slots import (
+    ANY_FRACTION,
+    CARDINAL,
+    COLLOQUIAL,
+    FRACTION_PL,
+    MANY,
+    ONE_OF,
+    ORDINAL,
+    ORDINAL_ELEVEN,
+    SCALE_PL,
+    TEN,
+    UNIT,
+)
 from conflict_nlp.quantities.vague import many, odd, odd_after, vague
 
 
@@ -126,7 +138,9 @@ def _one_of(tokens: Tokens, i: int) -> Node | None:
     return Node(tokens, i, i + 1, 1, "one_of")
 
 
-_FUNCTION = frozenset({"من", "في", "علي", "الي", "عن", "ان", "الا", "حتي", "هذا", "هذه", "الذي", "التي", "الاسبوع", "كان", "قد", "غير", "سوي"})
+_FUNCTION = frozenset(
+    {"من", "في", "علي", "الي", "عن", "ان", "الا", "حتي", "هذا", "هذه", "الذي", "التي", "الاسبوع", "كان", "قد", "غير", "سوي"}
+)
 
 
 def _signed(text: str, tokens: Tokens, i: int) -> Node | None:
@@ -137,7 +151,9 @@ def _signed(text: str, tokens: Tokens, i: int) -> Node | None:
         return node
     before = tokens[i - 2] if i > 1 else None
     following = word_at(tokens, node.last)
-    if (before is not None and (tokens.touch(i - 1) or before.kind == "n")) or (following is not None and (following.entry is None or following.entry.unit is None)):
+    if (before is not None and (tokens.touch(i - 1) or before.kind == "n")) or (
+        following is not None and (following.entry is None or following.entry.unit is None)
+    ):
         return node
     node.start, node.first = tokens.starts[i - 1], i - 1
     node.set_value(-node.value)

@@ -8,11 +8,17 @@ from conflict_nlp.quantities.nodes import Node, word_at
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.scan import Number, Tokens
 from conflict_nlp.quantities.slots import COLLOQUIAL, GROUP_START, HUNDRED, SCALE, SCALE_ACC, SCALE_PL, TEN, UNIT
+from conflict_nlp.types import QuantityKind
 
 _D = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 # Digits that only together mean something; tried in this order at a number in digits.
-_COMPOSITES = (
-    ("date", re.compile(rf"{_D}{{4}}([-/.]){_D}{{1,2}}\1{_D}{{1,2}}(?!{_D})|{_D}{{1,2}}([-/.]){_D}{{1,2}}\2(?:{_D}{{4}}|{_D}{{2}})(?!{_D}|[-/.]{_D})")),
+_COMPOSITES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = (
+    (
+        "date",
+        re.compile(
+            rf"{_D}{{4}}([-/.]){_D}{{1,2}}\1{_D}{{1,2}}(?!{_D})|{_D}{{1,2}}([-/.]){_D}{{1,2}}\2(?:{_D}{{4}}|{_D}{{2}})(?!{_D}|[-/.]{_D})"
+        ),
+    ),
     ("time", re.compile(rf"{_D}{{1,2}}:{_D}{{2}}(?::{_D}{{2}})?(?!{_D}|:)")),
     ("identifier", re.compile(rf"{_D}{{2,4}}\)?(?:[ .-]{{1,3}}{_D}{{2,4}}){{1,4}}[ .-]{{1,3}}{_D}{{4}}(?!{_D})")),
     ("identifier", re.compile(rf"0{_D}{{1,3}}(?:[ -]{_D}{{3,4}}){{1,3}}(?!{_D})|٠{_D}{{1,3}}(?:[ -]{_D}{{3,4}}){{1,3}}(?!{_D})")),
@@ -54,7 +60,7 @@ def _slashed(text: str, tokens: Tokens, i: int, a: int, b: int, end: int) -> Nod
     word = word_at(tokens, i - 1)
     dated = word is not None and bool(word.groups & _DATED)
     signed = i > 0 and tokens[i - 1].norm in "-−" and tokens.touch(i) and not tokens.touch(i - 1)
-    if signed and b or (a < b and b in _FRACTION_PARTS and not dated):
+    if (signed and b) or (a < b and b in _FRACTION_PARTS and not dated):
         node = _node(text, tokens, i, "fraction", end)
         node.form = "fraction"
         node.set_value(round(a / b, 10))
@@ -67,7 +73,7 @@ def _slashed(text: str, tokens: Tokens, i: int, a: int, b: int, end: int) -> Nod
     return _node(text, tokens, i, "identifier", end)
 
 
-def _node(text: str, tokens: Tokens, i: int, kind: str, end: int) -> Node:
+def _node(text: str, tokens: Tokens, i: int, kind: QuantityKind, end: int) -> Node:
     if kind == "identifier" and (extension := _EXTENSION.match(text, end)):
         end = extension.end()
     j = i + 1

@@ -6,6 +6,7 @@ from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
 from conflict_nlp.quantities.scan import Tokens
 from conflict_nlp.quantities.slots import FRACTION, FRACTION_DU, FRACTION_DU_LOOSE, FRACTION_LOOSE, FRACTION_PL, SCALE, TEN, UNIT
+from conflict_nlp.types import QuantityKind
 
 
 def _fraction_value(tokens: Tokens, i: int, *, loose: bool) -> tuple[float, int] | None:
@@ -65,7 +66,7 @@ def with_fraction(tokens: Tokens, node: Node) -> Node:
     following = word_at(tokens, end)
     if following is not None and following.definite and slot(following, SCALE) == scale and scale > 1:
         end += 1
-    kind = "cardinal" if scale > 1 else "fraction"
+    kind: QuantityKind = "cardinal" if scale > 1 else "fraction"
     return Node(tokens, node.first, end, round(total, 10), node.form, kind)
 
 
@@ -73,15 +74,27 @@ def of_a_power(text: str, tokens: Tokens, nodes: list[Node]) -> None:
     """`ستة وثمانية وثمانون من مئة` is 6.88: the last number is the power of ten of which the one before tells parts."""
     power, parts = nodes[-1], nodes[-2]
     link = word_at(tokens, parts.last)
-    if link is None or link.full not in ("من", "علي") or power.first != parts.last + 1 or not (parts.form == power.form == "words") or tokens[power.first].prefix:
+    if (
+        link is None
+        or link.full not in ("من", "علي")
+        or power.first != parts.last + 1
+        or not (parts.form == power.form == "words")
+        or tokens[power.first].prefix
+    ):
         return
     if not isinstance(power.value, int) or not isinstance(parts.value, int) or power.value < 2 or parts.definite or power.definite:
         return
     decimal = link.full == "من"
-    if decimal and (power.value < 10 or str(power.value).strip("0") != "1") or (not decimal and word_at(tokens, power.last) is not None):
+    if (decimal and (power.value < 10 or str(power.value).strip("0") != "1")) or (not decimal and word_at(tokens, power.last) is not None):
         return
     whole = nodes[-3] if len(nodes) > 2 else None
-    if whole is not None and whole.form == "words" and whole.value is not None and after_and(tokens, whole.last) == parts.first and (parts.value < power.value or not decimal):
+    if (
+        whole is not None
+        and whole.form == "words"
+        and whole.value is not None
+        and after_and(tokens, whole.last) == parts.first
+        and (parts.value < power.value or not decimal)
+    ):
         first, value, kept = whole.first, whole.value + parts.value / power.value, 3
     elif decimal and parts.split >= 0 and parts.value >= power.value:
         tail = read_number(text, tokens, after_and(tokens, parts.split))
@@ -90,13 +103,14 @@ def of_a_power(text: str, tokens: Tokens, nodes: list[Node]) -> None:
         first, value, kept = parts.first, parts.value - tail.value + tail.value / power.value, 2
     else:
         return
-    kind = "cardinal" if decimal else "fraction"
+    kind: QuantityKind = "cardinal" if decimal else "fraction"
     nodes[-kept:] = [Node(tokens, first, power.last, round(value, 10), "words", kind)]
 
 
 def unit_and_fraction(tokens: Tokens, i: int) -> Node | None:
     """`ساعة ونصف`: one and a half of the unit."""
-    unit = tokens[i].entry.unit if tokens[i].entry is not None else None
+    entry = tokens[i].entry
+    unit = entry.unit if entry is not None else None
     k = after_and(tokens, i + 1)
     n = slot(word_at(tokens, k), FRACTION | FRACTION_LOOSE) if unit is not None and unit.number == "sg" and k >= 0 else None
     if unit is None or n not in (2, 3, 4) or tokens[i].definite or tokens[k].definite or (i and tokens[i - 1].kind == "n"):

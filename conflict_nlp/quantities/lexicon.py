@@ -38,7 +38,9 @@ class Entry:
     @property
     def starts_number(self) -> bool:
         """Whether a quantity can begin with this form."""
-        return bool(self.slots or self.dual or (self.unit and self.unit.number in ("du", "sg"))) or not self.groups.isdisjoint(("minus", "odd", "repeat"))
+        return bool(self.slots or self.dual or (self.unit and self.unit.number in ("du", "sg"))) or not self.groups.isdisjoint(
+            ("minus", "odd", "repeat")
+        )
 
 
 class Token:
@@ -153,16 +155,13 @@ def _duals() -> dict[str, str]:
 
 @cache
 def phrases(name: str) -> PhraseTree:
-    """The phrases of a table (`vague`, `units`, `modifiers/before`, `modifiers/after`) as a tree over their words (normalised, no article dropped)."""
+    """The phrases of a table (`vague`, `units`, `modifiers/before`, `modifiers/after`) as a tree over their words."""
     root: PhraseTree = {}
     table, _, place = name.partition("/")
     for row in read_table(table):
         if place and row["place"] != place:
             continue
-        if table == "units":
-            written = [form for form in row["forms"].split("|") if len(_PIECE.findall(form)) > 1]
-        else:
-            written = [row["phrase"]]
+        written = [form for form in row["forms"].split("|") if len(_PIECE.findall(form)) > 1] if table == "units" else [row["phrase"]]
         for phrase in written:
             node = root
             for word in phrase.split():
@@ -214,7 +213,15 @@ def _stems(prefix: str, rest: str) -> Iterator[tuple[str, bool]]:
 
 
 def _merged(one: Entry, other: Entry) -> Entry:
-    return Entry(one.slots | other.slots, one.num or other.num, one.unit or other.unit, one.groups | other.groups, one.dual, one.noun or other.noun, one.phrase or other.phrase)
+    return Entry(
+        one.slots | other.slots,
+        one.num or other.num,
+        one.unit or other.unit,
+        one.groups | other.groups,
+        one.dual,
+        one.noun or other.noun,
+        one.phrase or other.phrase,
+    )
 
 
 def _spelled(word: str, norm: str, entry: Entry | None) -> Entry | None:

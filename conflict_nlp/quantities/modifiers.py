@@ -5,9 +5,11 @@ from __future__ import annotations
 from conflict_nlp.quantities.lexicon import Phrase
 from conflict_nlp.quantities.nodes import ARTICLES, Node
 from conflict_nlp.quantities.scan import Tokens
+from conflict_nlp.types import Modifier
 
 _SKIPPED = frozenset("([\"'«“”„")
 _RANK = {"at_least": 2, "at_most": 2, "approximate": 1}
+_MODIFIERS: dict[str, Modifier] = {"at_least": "at_least", "at_most": "at_most", "approximate": "approximate"}
 # How many words may stand between a counted number and a modifier after its noun.
 _REACH = 4
 
@@ -20,9 +22,15 @@ def apply_modifiers(tokens: Tokens, nodes: list[Node], found: list[tuple[Phrase,
     used: set[int] = set()
     for phrase, first, last in sorted(found, key=lambda item: (-item[2], item[1])):
         row = phrase.row
-        if row["place"] == "before" and last not in used and not tokens[first].definite and (node := _number_at(tokens, first_at, last)) is not None and _suits(node, row):
+        if (
+            row["place"] == "before"
+            and last not in used
+            and not tokens[first].definite
+            and (node := _number_at(tokens, first_at, last)) is not None
+            and _suits(node, row)
+        ):
             used.add(last)
-            _before(tokens, node, row["modifier"], first, last, contiguous=not _has_gap(tokens, row, first, last))
+            _before(tokens, node, _MODIFIERS[row["modifier"]], first, last, contiguous=not _has_gap(tokens, row, first, last))
             first_at[first] = node
             taken.update(range(first, last))
     for phrase, first, last in found:
@@ -30,7 +38,7 @@ def apply_modifiers(tokens: Tokens, nodes: list[Node], found: list[tuple[Phrase,
             touching = last_at.get(first)
             node = touching or _nearest(tokens, last_at, first)
             if node is not None and _suits(node, phrase.row):
-                _set(node, phrase.row["modifier"])
+                _set(node, _MODIFIERS[row["modifier"]])
                 if touching is not None:
                     node.end, node.last = tokens.ends[last - 1], last
                     node.modifier_spans = [*node.modifier_spans, (tokens.starts[first], node.end)]
@@ -55,14 +63,14 @@ def _has_gap(tokens: Tokens, row: dict[str, str], first: int, last: int) -> bool
     return last - first > len([w for w in row["phrase"].split() if w != "*"])
 
 
-def _before(tokens: Tokens, node: Node, modifier: str, first: int, last: int, *, contiguous: bool) -> None:
+def _before(tokens: Tokens, node: Node, modifier: Modifier, first: int, last: int, *, contiguous: bool) -> None:
     _set(node, modifier)
     if contiguous:
         node.modifier_spans = [(tokens.starts[first], tokens.ends[last - 1]), *node.modifier_spans]
         node.start, node.first = tokens.starts[first], first
 
 
-def _set(node: Node, modifier: str) -> None:
+def _set(node: Node, modifier: Modifier) -> None:
     """Range before bound before approximation."""
     if node.modifier == "range" or node.low is None:
         return

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conflict_nlp.quantities.lexicon import Unit
+from conflict_nlp.quantities.lexicon import Token, Unit
 from conflict_nlp.quantities.scan import Tokens
-from conflict_nlp.quantities.lexicon import Token
 from conflict_nlp.types import Modifier, QuantityKind
 
 Value = int | float

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from conflict_nlp.quantities.nodes import Node, Value, after_and, word_at
 from conflict_nlp.quantities.lexicon import Token
+from conflict_nlp.quantities.nodes import Node, Value, after_and, word_at
 from conflict_nlp.quantities.scan import Number, Tokens
 from conflict_nlp.quantities.slots import (
     BEFORE_HUNDRED,
@@ -119,7 +119,13 @@ def _digits(tokens: Tokens, i: int) -> Part | None:
         return None
     value = token.value
     following = _next_bare(tokens, i + 1)
-    if following & (HUNDRED | MANY) and isinstance(value, int) and 0 < value < 100 and tokens[i + 1].num == 100 and not tokens[i + 1].definite:
+    if (
+        following & (HUNDRED | MANY)
+        and isinstance(value, int)
+        and 0 < value < 100
+        and tokens[i + 1].num == 100
+        and not tokens[i + 1].definite
+    ):
         return Part(value * 100, 1, i + 2, True)
     if token.dotted and following & SCALES:
         # `1.250 مليون`: before a scale a single separator marks decimals.
@@ -174,10 +180,12 @@ def times(value: Value, factor: int) -> Value:
 
 def _is_construct(text: str, tokens: Tokens, i: int) -> bool:
     """`ألفا ريال` is two thousand; with tanween, or with no noun after it, `ألفا` is the accusative of one."""
-    token, nxt = tokens[i], _bare(tokens, i + 1)
+    nxt = _bare(tokens, i + 1)
     if nxt is None or "\u064b" in text[tokens.starts[i] : tokens.ends[i]]:
         return False
-    return nxt.entry is not None and (nxt.entry.noun or nxt.entry.unit is not None) or (nxt.entry is None and len(nxt.norm) > 2 and not nxt.definite)
+    return (nxt.entry is not None and (nxt.entry.noun or nxt.entry.unit is not None)) or (
+        nxt.entry is None and len(nxt.norm) > 2 and not nxt.definite
+    )
 
 
 def _is_verb_or_letter(text: str, tokens: Tokens, i: int) -> bool:
@@ -187,7 +195,11 @@ def _is_verb_or_letter(text: str, tokens: Tokens, i: int) -> bool:
         return "\u064b" not in text[tokens.starts[i] : tokens.ends[i]] and after_and(tokens, i + 1) < 0
     if nxt is None or token.definite:
         return False
-    return nxt.definite and slot(nxt, SCALES) is None and nxt.entry is None or slot(nxt, UNIT) is not None or (nxt.entry is not None and nxt.entry.phrase and nxt.norm in ("عده", "بعض"))
+    return (
+        (nxt.definite and slot(nxt, SCALES) is None and nxt.entry is None)
+        or slot(nxt, UNIT) is not None
+        or (nxt.entry is not None and nxt.entry.phrase and nxt.norm in ("عده", "بعض"))
+    )
 
 
 def read_number(text: str, tokens: Tokens, i: int) -> Node | None:
@@ -228,7 +240,12 @@ def _with_decimals(text: str, tokens: Tokens, number: Node) -> Node:
     if number.last >= len(tokens):
         return number
     point = word_at(tokens, number.last)
-    if point is None or "decimal_point" not in point.groups or not isinstance(number.value, int) or number.scale > 1 and number.form == "digits":
+    if (
+        point is None
+        or "decimal_point" not in point.groups
+        or not isinstance(number.value, int)
+        or (number.scale > 1 and number.form == "digits")
+    ):
         return number
     j, zeros = number.last + 1, ""
     while slot(word_at(tokens, j), UNIT) == 0:

@@ -19,7 +19,12 @@ def ordinal(tokens: Tokens, i: int) -> Node | None:
     k = after_and(tokens, end)
     if following is not None and slot(following, TEN) and not following.prefix and (value in range(2, 10) or slot(token, ORDINAL_ELEVEN)):
         value, end = value + 10, end + 1
-    elif k >= 0 and (tens := slot(word_at(tokens, k), TENS)) and tokens[k].definite >= token.definite and (value in range(2, 10) or slot(token, ORDINAL_ELEVEN)):
+    elif (
+        k >= 0
+        and (tens := slot(word_at(tokens, k), TENS))
+        and tokens[k].definite >= token.definite
+        and (value in range(2, 10) or slot(token, ORDINAL_ELEVEN))
+    ):
         value, end = value + tens, k + 1
     elif slot(token, ORDINAL) is None or (token.entry is not None and token.entry.unit is not None and not token.definite):
         # `حادي` stands in compounds only; `ثانية` without its article is the unit of time.
@@ -38,7 +43,14 @@ def ordinal_after(tokens: Tokens, node: Node) -> Node:
         if base is not None and node.value < base:
             return Node(tokens, node.first, node.last + 2, node.value + base, "ordinal", "ordinal", definite=True)
     k = after_and(tokens, node.last)
-    if node.form == "words" and k >= 0 and isinstance(node.value, int) and 100 <= node.value < 1000 and node.value % 100 == 0 and tokens[k].definite:
+    if (
+        node.form == "words"
+        and k >= 0
+        and isinstance(node.value, int)
+        and 100 <= node.value < 1000
+        and node.value % 100 == 0
+        and tokens[k].definite
+    ):
         rest = ordinal(tokens, k)
         if rest is not None and rest.value is not None and rest.value < 100:
             return Node(tokens, node.first, rest.last, node.value + rest.value, "ordinal", "ordinal", definite=True)

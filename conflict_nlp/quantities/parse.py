@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.quantities.collect import collect
 from conflict_nlp.quantities.classify import classify
+from conflict_nlp.quantities.collect import collect
 from conflict_nlp.quantities.modifiers import apply_modifiers
 from conflict_nlp.quantities.nodes import Node
 from conflict_nlp.quantities.ranges import join_ranges
@@ -33,7 +33,8 @@ class ParsedQuantity:
 def parse_quantities(text: str) -> list[ParsedQuantity]:
     """The quantities of `text` in order, with the parts of each."""
     return [
-        ParsedQuantity(_quantity(text, node), node.number_start, node.number_end, tuple(node.modifier_spans), node.form) for node in _nodes(text)
+        ParsedQuantity(_quantity(text, node), node.number_start, node.number_end, tuple(node.modifier_spans), node.form)
+        for node in _nodes(text)
     ]
 
 

@@ -27,7 +27,12 @@ def join_ranges(text: str, tokens: Tokens, nodes: list[Node]) -> list[Node]:
 def _range(tokens: Tokens, a: Node, b: Node) -> Node | None:
     if a.value is None or b.value is None or a.modifier != "exact" or b.modifier != "exact" or b.first - a.last > 1:
         return None
-    if a.kind not in _COUNTS or b.kind not in _COUNTS or {a.form, b.form} - {"digits", "words", "dual"} or (a.unit and b.unit and a.unit != b.unit):
+    if (
+        a.kind not in _COUNTS
+        or b.kind not in _COUNTS
+        or {a.form, b.form} - {"digits", "words", "dual"}
+        or (a.unit and b.unit and a.unit != b.unit)
+    ):
         return None
     opener = word_at(tokens, a.first - 1)
     link = tokens[a.last] if b.first == a.last + 1 else None
@@ -48,14 +53,24 @@ def _range(tokens: Tokens, a: Node, b: Node) -> Node | None:
         first -= 1
         if (before := word_at(tokens, first - 1)) is not None and before.norm == "ما":
             first -= 1
-    elif link is None or link.full != "او" or not a.value < b.value <= 2 * a.value + 1 or a.value in range(1900, 2100) or a.kind != "cardinal":
+    elif (
+        link is None
+        or link.full != "او"
+        or not a.value < b.value <= 2 * a.value + 1
+        or a.value in range(1900, 2100)
+        or a.kind != "cardinal"
+    ):
         return None
     low, high = a.value, b.value
     if b.scale > 1 and a.scale == 1 and low < high // b.scale:
         low = times(low, b.scale)
     if low >= high or (dash and a.form == "digits" and (low == 0 or _is_score(tokens, a.first, b))):
         # A falling pair (`3-1`), a zero, or words of games beside it: a result.
-        return Node(tokens, a.first, b.last, None, "composite", "identifier") if dash and a.form == "digits" and a.kind == b.kind == "cardinal" else None
+        return (
+            Node(tokens, a.first, b.last, None, "composite", "identifier")
+            if dash and a.form == "digits" and a.kind == b.kind == "cardinal"
+            else None
+        )
     whole = b if b.kind != "cardinal" else a
     node = Node(tokens, first, b.last, None, a.form, whole.kind).bounded(low, high, "range")
     node.unit, node.category, node.scale = whole.unit, whole.category, b.scale
@@ -94,4 +109,6 @@ def _split_between(text: str, tokens: Tokens, node: Node, following: Node | None
 
 def starts_number(tokens: Tokens, i: int) -> bool:
     """Whether token `i` can begin a number."""
-    return 0 <= i < len(tokens) and (tokens[i].kind == "n" or slot(tokens[i], UNIT | TEN | TENS | HUNDRED | HUNDREDS | TEEN | ORDINAL) is not None)
+    return 0 <= i < len(tokens) and (
+        tokens[i].kind == "n" or slot(tokens[i], UNIT | TEN | TENS | HUNDRED | HUNDREDS | TEEN | ORDINAL) is not None
+    )

@@ -14,15 +14,17 @@ _HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c"
 _TOKEN = re.compile(
     rf"([{_DIGIT}]+(?:[.,٬٫،'’ر{_HIDDEN}]{{1,4}}[{_DIGIT}]+)*)"
     rf"|([^\W\d_ة](?:[^\W\d_ة{_HIDDEN}]|[{_HIDDEN}\u064b-\u065f\u0670\u0640\u06d6-\u06ed])*ة?[{_HIDDEN}\u064b-\u0652]*)"
-    r"|(\n)"
-    r"|([^\s\w]|_|\w)"
+    r"|\n|[^\s\w]|_|\w"
 )
-_NUMBER, _WORD, _LINE = 1, 2, 3
+_NUMBER, _WORD = 1, 2
+_CHUNK = re.compile(r"\S+|\n")
 # The letter `ر` stands for the decimal sign in some agencies' reports: `5ر7 مليون`.
 _ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،ر’", "01234567890123456789,,'")
 _STRIP_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _SIGNS_AS_WORDS = frozenset("$€£¥₪₺﷼¢°")
 _MAX_DIGITS = 4000
+# Longer stretches without a space are read anew each time.
+_CACHED = 60
 _GROUP_SPACES = frozenset(" \u00a0\u2009\u202f\u2007")
 
 
@@ -64,26 +66,58 @@ def scan(text: str) -> Tokens:
     """The tokens of `text`."""
     tokens = Tokens()
     starts, ends, begins = tokens.starts, tokens.ends, tokens.begins
-    for match in _TOKEN.finditer(text):
-        kind = match.lastindex
-        start, end = match.span()
-        if kind == _WORD:
-            word = read_word(match[0])
-            if word.starts:
+    for match in _CHUNK.finditer(text):
+        start = match.start()
+        chunk = match[0]
+        pieces = _pieces(chunk) if len(chunk) <= _CACHED else _read_pieces(chunk)
+        if pieces is None:
+            _scan_digits(text, start, match.end(), tokens)
+            continue
+        for token, first, last in pieces:
+            if token.starts:
                 begins.append(len(starts))
-            tokens.append(word)
-            starts.append(start + word.skip)
-            ends.append(end)
-        elif kind == _NUMBER:
-            _add_number(text, start, end, tokens)
-        else:
-            tokens.add(_sign("l" if kind == _LINE else "p", match[0]), start, end)
+            tokens.append(token)
+            starts.append(start + first)
+            ends.append(start + last)
     return tokens
 
 
+def _read_pieces(chunk: str) -> tuple[tuple[Token, int, int], ...] | None:
+    """The tokens of what stands between two spaces, with their places in it; `None` where it holds digits."""
+    pieces = []
+    for match in _TOKEN.finditer(chunk):
+        start, end = match.span()
+        if match.lastindex == _NUMBER:
+            return None
+        if match.lastindex == _WORD:
+            word = read_word(match[0])
+            pieces.append((word, start + word.skip, end))
+        else:
+            pieces.append((_sign(match[0]), start, end))
+    return tuple(pieces)
+
+
+_pieces = lru_cache(maxsize=100_000)(_read_pieces)
+
+
+def _scan_digits(text: str, start: int, end: int, tokens: Tokens) -> None:
+    """Add the tokens of a stretch of text that holds digits."""
+    for match in _TOKEN.finditer(text, start, end):
+        a, b = match.span()
+        if match.lastindex == _NUMBER:
+            _add_number(text, a, b, tokens)
+        elif match.lastindex == _WORD:
+            word = read_word(match[0])
+            if word.starts:
+                tokens.begins.append(len(tokens))
+            tokens.add(word, a + word.skip, b)
+        else:
+            tokens.add(_sign(match[0]), a, b)
+
+
 @lru_cache(maxsize=1000)
-def _sign(kind: str, sign: str) -> Token:
-    return Token(kind, sign, sign, entry=read_word(sign).entry if sign in _SIGNS_AS_WORDS else None)
+def _sign(sign: str) -> Token:
+    return Token("l" if sign == "\n" else "p", sign, sign, entry=read_word(sign).entry if sign in _SIGNS_AS_WORDS else None)
 
 
 def _add_number(text: str, start: int, end: int, tokens: Tokens) -> None:
@@ -118,7 +152,7 @@ def _continues_group(text: str, end: int, last: Number, written: str, start: int
     """`1 000 000`, `20 000`: groups of three with one space between."""
     if start - end != 1 or text[end] not in _GROUP_SPACES or not last.digits.isdigit() or last.digits[0] == "0":
         return False
-    if len(last.digits) > 3 and not last.grouped or len(last.digits) > 15:
+    if (len(last.digits) > 3 and not last.grouped) or len(last.digits) > 15:
         return False
     head = re.split(r"[.,٫]", written, maxsplit=1)[0]
     return len(head) == 3 and (written.isdigit() or (last.grouped and written[3] in ".,٫" and written[4:].isdigit()))
@@ -139,7 +173,7 @@ def _split_list(text: str, start: int, end: int, tokens: Tokens) -> None:
         a, b = start + match.start(), start + match.end()
         tokens.add(Number(_int(digits), digits), a, b)
         if b < end:
-            tokens.add(_sign("p", text[b]), b, b + 1)
+            tokens.add(_sign(text[b]), b, b + 1)
 
 
 def interpret(written: str) -> tuple[int | float | None, bool, bool]:

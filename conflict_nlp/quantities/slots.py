@@ -6,9 +6,10 @@ A word that can fill several (`خمس`: five, a fifth) has the same value in all
 from __future__ import annotations
 
 _NAMES = (
-    "unit one_of eleven twelve ten teen tens hundred hundreds scale scale_acc scale_pl scale_dual many before_hundred colloquial ordinal "
-    "ordinal_eleven fraction fraction_loose fraction_du fraction_du_loose fraction_pl"
-).split()
+    *("unit", "one_of", "eleven", "twelve", "ten", "teen", "tens", "hundred", "hundreds"),
+    *("scale", "scale_acc", "scale_pl", "scale_dual", "many", "before_hundred", "colloquial", "ordinal", "ordinal_eleven"),
+    *("fraction", "fraction_loose", "fraction_du", "fraction_du_loose", "fraction_pl"),
+)
 BITS = {name: 1 << n for n, name in enumerate(_NAMES)}
 
 UNIT = BITS["unit"]

@@ -11,7 +11,14 @@ from conflict_nlp.quantities.slots import FRACTION, FRACTION_LOOSE, HUNDRED, SCA
 
 _PERCENT = frozenset("%٪﹪")
 # Parts of a unit of money: (unit, part) -> how many parts make one.
-_PARTS = {("dollar", "cent"): 100, ("euro", "cent"): 100, ("riyal", "halala"): 100, ("pound", "piastre"): 100, ("dinar", "fils"): 1000, ("dirham", "fils"): 100}
+_PARTS = {
+    ("dollar", "cent"): 100,
+    ("euro", "cent"): 100,
+    ("riyal", "halala"): 100,
+    ("pound", "piastre"): 100,
+    ("dinar", "fils"): 1000,
+    ("dirham", "fils"): 100,
+}
 
 
 def attach_units(tokens: Tokens, nodes: list[Node]) -> list[Node]:
@@ -49,7 +56,13 @@ def _is_currency(token: Token) -> bool:
 def _measure(tokens: Tokens, node: Node, unit: Unit, end: int) -> None:
     node.measured(unit)
     token = tokens[node.first]
-    if isinstance(token, Number) and token.dotted and "." in token.digits and unit.category not in ("money", "duration") and node.last == node.first + 1:
+    if (
+        isinstance(token, Number)
+        and token.dotted
+        and "." in token.digits
+        and unit.category not in ("money", "duration")
+        and node.last == node.first + 1
+    ):
         # Before a unit of length or weight a single dot marks decimals; people, money and days come in groups.
         node.set_value(float(token.digits))
     node.extend(tokens, end)
@@ -73,7 +86,12 @@ def _below_zero(tokens: Tokens, node: Node) -> None:
         node.set_value(-abs(node.value))
         node.extend(tokens, node.last + 2)
         node.kind, node.category, node.unit = "measure", "temperature", node.unit or "degree"
-    elif node.category == "temperature" and before is not None and before.norm in ("-", "−") and (node.first < 2 or tokens[node.first - 2].kind != "n"):
+    elif (
+        node.category == "temperature"
+        and before is not None
+        and before.norm in ("-", "−")
+        and (node.first < 2 or tokens[node.first - 2].kind != "n")
+    ):
         node.set_value(-abs(node.value))
         node.start, node.first = tokens.starts[node.first - 1], node.first - 1
 
@@ -116,7 +134,11 @@ def _names_a_time(tokens: Tokens, i: int, node: Node | None) -> bool:
     if token is None or token.prefix or token.kind not in "nw":
         return False
     large = node is not None and node.value is not None and node.value > 10
-    return token.kind == "n" or bool(token.groups & {"weekday", "month", "month_numbered", "day_anchor"} or slot(token, UNIT)) or (token.definite and not large)
+    return (
+        token.kind == "n"
+        or bool(token.groups & {"weekday", "month", "month_numbered", "day_anchor"} or slot(token, UNIT))
+        or (token.definite and not large)
+    )
 
 
 def _percent(tokens: Tokens, i: int) -> int:

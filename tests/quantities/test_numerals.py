@@ -24,7 +24,11 @@ def test_words_round_trip(number, joiner):
     assert [(q.value, q.text, q.kind) for q in found] == [(number, text, "cardinal")]
 
 
-@given(st.integers(1, 10**9 - 1), st.sampled_from(["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]), st.sampled_from(["", ",", "٬", "\u00a0", "\u202f", "'"]))
+@given(
+    st.integers(1, 10**9 - 1),
+    st.sampled_from(["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]),
+    st.sampled_from(["", ",", "٬", "\u00a0", "\u202f", "'"]),
+)
 def test_digits_round_trip(number, digits, separator):
     written = f"{number:,}".replace(",", separator).translate(str.maketrans("0123456789", digits))
     assert [(q.value, q.text) for q in find_quantities(f"قتل {written} شخصا")] == [(number, written)]
@@ -208,7 +212,14 @@ def test_parts_and_measures(text, value, kind):
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("30 كم", "kilometre"), ("مليون دولار", "dollar"), ("خمسة أيام", "day"), ("23 عاما", "year"), ("2000 م2", "square metre"), ("عيار 23 ملم", "millimetre")],
+    [
+        ("30 كم", "kilometre"),
+        ("مليون دولار", "dollar"),
+        ("خمسة أيام", "day"),
+        ("23 عاما", "year"),
+        ("2000 م2", "square metre"),
+        ("عيار 23 ملم", "millimetre"),
+    ],
 )
 def test_units(text, unit):
     assert [q.unit for q in find_quantities(text)] == [unit]
