@@ -68,13 +68,12 @@ class Speakers:
                         if found:
                             out.append(Statement(a, b - 1, i, found))
                         continue
-                    found = self._subject(i, a, b)
-                    if found is None:
+                    subject = self._subject(i, a, b)
+                    if subject is None:
                         continue
-                    if found:
-                        last = found
+                    last = subject or last
                     if last:
-                        out.append(Statement(i if found or i - a > 3 else a, b - 1, i, last))
+                        out.append(Statement(i if subject or i - a > 3 else a, b - 1, i, last))
                 elif norm in self._participles and last:
                     out.append(Statement(i, b - 1, i, last))
         return out
