@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
@@ -44,7 +45,19 @@ def find_claims(doc: Doc) -> list[CasualtyClaim]:
     for draft in drafts:
         draft.status = "hypothetical" if draft.status == "attempted" else draft.status
     link(view, drafts)
-    return [_claim(view, draft, n, drafts) for n, draft in enumerate(drafts, 1)]
+    return _typed([_claim(view, draft, n, drafts) for n, draft in enumerate(drafts, 1)])
+
+
+def _typed(claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """The same people are of one type wherever the document tells it."""
+    known = {c.same_as or c.id: c.victims.type for c in claims if c.victims.type != "unknown"}
+    out = []
+    for claim in claims:
+        told = known.get(claim.same_as or claim.id)
+        if told is not None and claim.victims.type == "unknown":
+            claim = replace(claim, victims=replace(claim.victims, type=told))
+        out.append(claim)
+    return out
 
 
 def _claim(view: View, d: Draft, n: int, drafts: list[Draft]) -> CasualtyClaim:

@@ -38,10 +38,12 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
         if norm in words("involvement"):
             involved = True
         elif norm in deny:
+            if norm == "نفي" and view.norm(k - 1) == "لا":
+                continue  # `لا نفي حقه`
             if norm in ("صحه", "صحيحا", "صحيح", "اساس") and view.norm(k - 1) not in negative:
                 continue
             return "asserted" if involved else "denied"
-        elif norm in attempt and not comma and at - k <= 5:
+        elif norm in attempt and not comma and at - k <= 5 and trigger <= first:
             return "attempted"
         elif (
             (norm in threat and not comma and (not finite or norm in ("ربما", "لعل", "كاد", "كادت")))
@@ -60,7 +62,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
             break
     for k in range(last + 1, min(b, last + _AFTER)):
         norm = view.norms[k]
-        if norm in words("deny_after") and (norm != "الصحه" or view.norm(k - 1) in ("من", "عن")):
+        if norm in words("deny_after") and view.norm(k - 1) in words("refuted"):
             return "denied"
         if norm in ("صحيح", "صحيحه", "صحيحا", "دقيق", "دقيقه", "اساس") and view.norm(k - 1) in negative:
             return "denied"
@@ -71,7 +73,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
 
 def _imperfect(norm: str) -> bool:
     """Shaped like a verb of the present (`تسببت` is not: it ends like a perfect)."""
-    return norm.startswith("ي") or (norm.startswith("ت") and not norm.endswith("ت"))
+    return norm.startswith("ي") or (norm.startswith("ت") and not norm.endswith("ت") and len(norm) > 3)
 
 
 def furniture_start(view: View) -> int:

@@ -22,8 +22,12 @@ def victims_of(view: View, d: Draft) -> Victims:
 def victim_type(view: View, d: Draft) -> str:
     """`civilian`, `combatant` or `unknown`, from the noun, the words that describe it, or the people it refers back to."""
     p = d.phrase
+    if p.noun >= 0 and view.norm(p.noun + 1).startswith("عسكري"):
+        return "combatant"
     if p.kind in _TYPES:
         return _TYPES[p.kind]
+    if p.harm == "displaced":
+        return "civilian"
     told = _described(view, p.last + 1)
     if told:
         return told
@@ -33,11 +37,21 @@ def victim_type(view: View, d: Draft) -> str:
             if form is not None:
                 return _TYPES.get(form.kind, "unknown")
         return "unknown"
-    if p.kind in ("other", "bare") and d.antecedent is not None and d.rule != "subset":
-        return victim_type(view, d.antecedent)
-    if p.kind == "bare" and p.modifier == "vague":
-        return _described(view, p.last + 1) or "unknown"
+    if d.rule == "subset" and d.part_of is not None and p.kind in ("nation", "bare", "casualty"):
+        return victim_type(view, d.part_of)
+    if p.kind in ("other", "bare"):
+        earlier = _referred(d)
+        return victim_type(view, earlier) if earlier is not None else "unknown"
     return "unknown"
+
+
+def _referred(d: Draft) -> Draft | None:
+    """The people that `آخرون` or a bare number goes on counting: the draft before, members of a total and joined single persons
+    passed over."""
+    earlier = d.antecedent
+    while earlier is not None and (earlier.rule == "subset" or (earlier.rule == "coordination" and earlier.phrase.low == 1)):
+        earlier = earlier.antecedent
+    return earlier
 
 
 def _described(view: View, at: int) -> str:
@@ -50,6 +64,11 @@ def _described(view: View, at: int) -> str:
             return ""
         if at in view.ent_at and view.ent_at[at][1].label_ == "ORG" and view.ent_at[at][1].id_ == "armed":
             return "combatant"
+    elif norm == "و":
+        # `آلاف الرجال والنساء والأطفال`
+        at += 1
+        joined = {f.kind for f in noun_readings(view.norm(at))}
+        return "civilian" if joined == {"civilian"} and view.norm(at).startswith("ال") else ""
     elif norm in ("في", "ب"):
         return ""
     readings = noun_readings(norm)
