@@ -38,7 +38,7 @@ def apply_modifiers(tokens: Tokens, nodes: list[Node], found: list[tuple[Phrase,
             touching = last_at.get(first)
             node = touching or _nearest(tokens, last_at, first)
             if node is not None and _suits(node, phrase.row):
-                _set(node, _MODIFIERS[row["modifier"]])
+                _set(node, _MODIFIERS[phrase.row["modifier"]])
                 if touching is not None:
                     node.end, node.last = tokens.ends[last - 1], last
                     node.modifier_spans = [*node.modifier_spans, (tokens.starts[first], node.end)]
