@@ -45,7 +45,9 @@ def collect(text: str, tokens: Tokens) -> tuple[list[Node], list[tuple[Phrase, i
                 if token.entry is not None and token.entry.phrase:
                     for name in ("modifiers/before", "modifiers/after"):
                         modifier = match(tokens, i, phrases(name))
-                        if modifier is not None and not (name.endswith("after") and full_at(tokens, modifier[1]) == "من"):
+                        # `أو أكثر من` opens a comparison of its own; `على الأقل من` closes the number before it.
+                        opens = modifier is not None and modifier[0].row["phrase"].endswith((" أكثر", " أقل"))
+                        if modifier is not None and not (name.endswith("after") and opens and full_at(tokens, modifier[1]) == "من"):
                             modifiers.append((modifier[0], i, modifier[1]))
                 continue
             node = found
