@@ -27,15 +27,17 @@ HEADER = """\
 # source: own = places_extra.csv (CC0); geonames = GeoNames, https://www.geonames.org, CC BY 4.0; iraq = iraq_geo_data, MIT;
 # yemen = list of the districts of Yemen (facts); cldr = Unicode CLDR territory names (Unicode License).
 # id: unique; variants: other spellings, `|`-separated; kind: country | region | admin1 | admin2 | city | locality; country: ISO 3166-1
-# alpha-2; ambiguous: 1 where the name is also an ordinary word and counts only beside a type word, 2 where a preposition is enough; gloss: a name in Latin script.
+# alpha-2; ambiguous: 1 where the name is also an ordinary word and counts only beside a type word, 2 where a preposition is enough;
+# gloss: a name in Latin script.
 """
 ARABIC = re.compile("[ء-ي][ء-ي ]+")
 WORD = re.compile("[ء-ي]+")
-TYPES = frozenset(
+TYPE_WORDS = (
     "مدينة مدينه بلدة بلده قرية قريه محافظة محافظه ولاية ولايه منطقة منطقه مديرية مديريه حي ريف مخيم مطار قضاء ناحية بلدات مدن قرى "
-    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي ضواحي وسط قرب".split()
+    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي ضواحي وسط قرب"
 )
-PREPOSITIONS = frozenset("في من إلى الى داخل نحو باتجاه".split())
+TYPES = frozenset(TYPE_WORDS.split())
+PREPOSITIONS = frozenset(["في", "من", "إلى", "الى", "داخل", "نحو", "باتجاه"])
 # Below this many occurrences the corpus cannot tell.
 ENOUGH = 12
 # Above this the name of a place that the hand-written list does not know is an ordinary word.
@@ -185,7 +187,9 @@ def main(folder: Path, news: Path) -> None:
     ids: set[str] = set()
     for place in places:
         slug = re.sub("[^a-z0-9]+", "-", place.gloss.lower()).strip("-") or "x"
-        place.id = place.country if place.kind == "country" and place.country else (f"{place.country}-{slug}".strip("-") if not place.id else place.id)
+        if place.kind == "country" and place.country:
+            place.id = place.country
+        place.id = place.id or f"{place.country}-{slug}".strip("-")
         while place.id in ids:
             place.id += "-b"
         ids.add(place.id)
@@ -194,7 +198,7 @@ def main(folder: Path, news: Path) -> None:
     with (DATA / "places.csv").open("w", encoding="utf8", newline="") as file:
         file.write(HEADER)
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow("id name variants kind country lat lon ambiguous source gloss".split())
+        writer.writerow(["id", "name", "variants", "kind", "country", "lat", "lon", "ambiguous", "source", "gloss"])
         for p in places:
             writer.writerow([p.id, p.names[0], "|".join(p.names[1:]), p.kind, p.country, p.lat, p.lon, p.ambiguous, p.source, p.gloss])
     sys.stdout.write(f"{len(places)} places, {sum(p.ambiguous == '1' for p in places)} ambiguous\n")

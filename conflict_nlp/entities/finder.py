@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
 from conflict_nlp.entities.hits import Hit
-from conflict_nlp.entities.lexicon import ARTICLE, actors, compound_names, frequency, given_names, heads, persons, places, titles
+from conflict_nlp.entities.lexicon import (
+    ARTICLE,
+    Entry,
+    actors,
+    compound_names,
+    frequency,
+    given_names,
+    heads,
+    nationality,
+    persons,
+    places,
+    titles,
+)
 from conflict_nlp.entities.organisations import organisation_at
 from conflict_nlp.entities.persons import person_at, titled_person
 from conflict_nlp.entities.places import known_place, typed_place
@@ -24,7 +37,8 @@ def _starts() -> dict[str, int]:
     starts: dict[str, int] = {}
     tables: list[tuple[int, Iterable[str]]] = [(_ORGANISATION, actors().root), (_PLACE, places().root), (_TYPE, heads("place_types")[0])]
     tables += [(_ORGANISATION, table) for name in ("actor_types", "orgs") for table in heads(name)]
-    tables += [(_PERSON, table) for table in (persons().root, given_names(), compound_names().root, titles()["kunya"], titles()["link"], ("عبد",))]
+    person = (persons().root, given_names(), compound_names().root, titles()["kunya"], titles()["link"], ("عبد",))
+    tables += [(_PERSON, table) for table in person]
     tables += [(_TITLE, titles()["title"]), (_TITLE, titles()["relation"])]
     for kind, table in tables:
         for word in table:
@@ -53,7 +67,7 @@ def find_names(words: Words) -> list[Hit]:
         hits += found
         seen.update(" ".join(norms[hit.start : hit.end]) for hit in found if hit.label == "LOC")
         k = found[-1].end
-    return _with_short_forms(words, hits)
+    return _with_countries(words, _with_short_forms(words, hits))
 
 
 def _best(words: Words, k: int, kind: int, seen: set[str], joined: bool) -> list[Hit]:
@@ -76,14 +90,37 @@ def _reach(hits: list[Hit]) -> tuple[int, bool]:
     return hits[-1].end, hits[-1].by == "gazetteer"
 
 
+def _with_countries(words: Words, hits: list[Hit]) -> list[Hit]:
+    """Of several places of one name the one in the country that the document names most often (`طرابلس` in Libya or Lebanon)."""
+    shared: dict[int, list[Entry]] = {}
+    told: Counter[str] = Counter()
+    for n, hit in enumerate(hits):
+        if hit.kb_id.startswith("place:"):
+            name = words.norms[hit.start : hit.end]
+            found = next((f for first in range(len(name)) if (f := places().get(name[first:]))), [])
+            countries = {entry.country for entry in found}
+            if len(countries) > 1:
+                shared[n] = found
+            else:
+                told.update(countries)
+    if not shared:
+        return hits
+    told.update(nation.country for norm in words.norms if (nation := nationality(norm)) is not None)
+    del told[""]
+    for n, found in shared.items():
+        likely = max(found, key=lambda entry: told[entry.country])
+        hits[n] = hits[n]._replace(kb_id=likely.kb_id)
+    return hits
+
+
 def _with_short_forms(words: Words, hits: list[Hit]) -> list[Hit]:
     """Adds later mentions by family name alone, and of places that only a type word told (`بلدة …`) without it."""
     short: dict[str, Hit] = {}
     for hit in hits:
         last = words.norms[hit.end - 1]
-        if hit.label == "PER" and hit.end - hit.start > 1 and last not in given_names() and frequency(last) <= _SURNAME:
-            short.setdefault(last, hit)
-        elif hit.label == "LOC" and hit.by == "type" and hit.end - hit.start == 1 and frequency(last) <= _SHORT:
+        surname = hit.label == "PER" and hit.end - hit.start > 1 and last not in given_names() and frequency(last) <= _SURNAME
+        village = hit.label == "LOC" and hit.by == "type" and hit.end - hit.start == 1 and frequency(last) <= _SHORT
+        if surname or village:
             short.setdefault(last, hit)
     if not short:
         return hits

@@ -35,7 +35,8 @@ class Nationality(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A row of a gazetteer: an actor (`armed` or not; `ambiguous`: needs quotation marks), a place (`ambiguous`: 1 needs a type word, 2 a preposition) or a person."""
+    """A row of a gazetteer: an actor (`armed` or not; `ambiguous`: needs quotation marks), a place (`ambiguous`: 1 needs a type word,
+    2 a preposition) or a person."""
 
     label: Literal["PER", "LOC", "ORG"]
     kb_id: str
@@ -66,7 +67,8 @@ def _nationalities() -> dict[str, Nationality]:
         adjective = row["adjective"]
         rest = (row["actor"] or None, row["kind"])
         written: list[tuple[str, Literal["sg", "du", "pl"], Literal["m", "f"]]] = [(adjective, "sg", "m"), (adjective + "ة", "sg", "f")]
-        written += [(adjective + "ون", "pl", "m"), (adjective + "ين", "pl", "m"), (adjective + "ات", "pl", "f"), (adjective + "ا", "sg", "m")]
+        written += [(adjective + "ون", "pl", "m"), (adjective + "ين", "pl", "m"), (adjective + "ات", "pl", "f")]
+        written.append((adjective + "ا", "sg", "m"))
         written += [(adjective + "ان", "du", "m"), (adjective + "تان", "du", "f"), (adjective + "تين", "du", "f")]
         written += [(plural, "pl", "m") for plural in filter(None, row["plurals"].split("|"))]
         for form, number, gender in written:
@@ -160,7 +162,7 @@ def places() -> Trie:
             if len(words) == 1 and words[0] in not_names:
                 continue
             ambiguous = int(row["ambiguous"] or 0)
-            if not own and len(words) == 1 and (words[0] in given_names() or nationality(words[0]) or n and len(words[0]) < 4):
+            if not own and len(words) == 1 and (words[0] in given_names() or nationality(words[0]) or (n and len(words[0]) < 4)):
                 ambiguous = 1
             kb_id = f"place:{row['kind']}:{row['id']}"
             trie.add(words, Entry("LOC", kb_id, row["name"], row["kind"], row["country"], ambiguous=ambiguous, lat=lat, lon=lon))
@@ -226,7 +228,8 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def name_words(kind: str) -> frozenset[str]:
-    """The words of one kind of `name_words.csv`: `stop`, `common`, `prefix`, `facility`, `org`, `owner`, `force`, `direction`, `near`, `for`."""
+    """The words of one kind of `name_words.csv`: `stop`, `common`, `prefix`, `facility`, `org`, `owner`, `force`, `direction`, `near`
+    or `for`."""
     return _words(kind)
 
 

@@ -10,6 +10,8 @@ from conflict_nlp.entities.words import Words
 
 _COMMON = 9
 _LONGEST = 5
+_UNKNOWN = 4
+_RARE = 5
 _UNITS = frozenset({"لواء", "فرقة", "فوج", "كتيبة", "سرية", "فيلق"})
 _PLACED = frozenset({"بعثة", "سفارة", "قنصلية"})
 _DEPTH = 3
@@ -21,7 +23,7 @@ def known_actor(words: Words, k: int) -> Hit | None:
     end, found = actors().longest(words.norms, k)
     if not found:
         return None
-    entry = next((e for e in found if not e.ambiguous or k in words.quoted and end - 1 in words.closed), None)
+    entry = next((e for e in found if not e.ambiguous or (k in words.quoted and end - 1 in words.closed)), None)
     following = words.norm(end)
     if entry is None:
         return None
@@ -116,10 +118,15 @@ def _genitive(words: Words, j: int, head: Head, armed: bool) -> int:
         return _adjectives(words, j + 2)
     if rare and head.trust > 1 and norm not in heads("place_types")[0]:
         end = j + 1
-        while end < len(norms) and end - j < 4 and norms[end].isalpha() and frequency(norms[end]) <= 5 and norms[end] not in name_words("stop") and end not in words.quoted:
+        while end < len(norms) and end - j < _UNKNOWN and end not in words.quoted and _unknown(norms[end]):
             end += 1
         return end
     return j
+
+
+def _unknown(norm: str) -> bool:
+    """Whether a foreign name may go on with this word."""
+    return norm.isalpha() and frequency(norm) <= _RARE and norm not in name_words("stop")
 
 
 def _definite_genitive(words: Words, j: int, head: Head, armed: bool) -> int:
@@ -162,7 +169,7 @@ def _adjectives(words: Words, end: int) -> int:
     for _ in range(3):
         norm = words.norm(end)
         nation = nationality(norm)
-        if not (norm in name_words("org") or nation is not None and nation.definite and nation.number == "sg"):
+        if not (norm in name_words("org") or (nation is not None and nation.definite and nation.number == "sg")):
             break
         end += 1
     return end

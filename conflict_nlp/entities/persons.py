@@ -43,11 +43,14 @@ def titled_person(words: Words, k: int) -> Hit | None:
     epithets, stated = titles()["epithet"], titles()["title"]
     for j in range(k + 1, min(k + 6, len(words))):
         norm = words.norms[j]
+        if len(norm) == 1 and (norm == "." or words.norm(j + 1) == "."):
+            # `اللواء م. …`: an abbreviated title.
+            continue
         end = max(name_end(words, j, trusted=not weak), persons().longest(words.norms, j)[0])
         if end > j:
             return Hit(j, end, "PER", by="title")
         nation = nationality(norm)
-        if nation is not None and nation.kind != "creed" or norm in epithets or norm in stated:
+        if (nation is not None and nation.kind != "creed") or norm in epithets or norm in stated:
             # Far from the title only a name that is known for one counts.
             weak = weak or (j == k + 1 and nation is None and norm not in stated and norm not in epithets)
             continue
@@ -75,11 +78,11 @@ def name_end(words: Words, k: int, *, trusted: bool) -> int:
         if after > end:
             given += not given_names().get(norms[end], False)
             end = after
-        elif _surname(norms[end], ordinary and not given and not trusted, end - k):
+        elif _surname(norms[end], ordinary and not given and not trusted, end == first):
             given += 1
             end += 1
             # After a family name with article the name is over, unless a given name follows.
-            if norms[end - 1].startswith(ARTICLE) and not (end < len(norms) and _part(words, end) > end and not given_names().get(norms[end], True)):
+            if norms[end - 1].startswith(ARTICLE) and not _given(words, end):
                 break
         else:
             break
@@ -141,22 +144,40 @@ def _family(norm: str) -> bool:
     if nation is not None:
         return nation.number == "sg" and nation.gender == "m" and nation.kind != "nation" and frequency(norm) < _FAMILY
     often = frequency(norm)
-    return often <= _FAMILY and not norm.endswith(("ون", "ين", "ات")) or (norm.endswith("ي") and often < _FAMILY + 2 and norm not in name_words("org"))
+    if norm.endswith("ي") and norm not in name_words("org"):
+        return often < _FAMILY or (often < _FAMILY + 3 and _no_adjective(norm))
+    return often <= _FAMILY and not norm.endswith(("ون", "ين", "ات"))
 
 
-def _surname(norm: str, doubtful: bool, length: int) -> bool:
-    """Whether a word goes on a name: after an ordinary word (`doubtful`) only what is a family name beyond doubt does."""
+def _no_adjective(norm: str) -> bool:
+    """Whether a word in `ـي` with article is the name of an origin (`العتيبي`) and no adjective of a common noun (`الاقتصادي`)."""
+    noun = norm[len(ARTICLE) : -1]
+    return max(frequency(noun), frequency(noun + "ه")) <= _RARE
+
+
+def _given(words: Words, k: int) -> bool:
+    """Whether a given name that is no ordinary word stands at `k`."""
+    return k < len(words) and _part(words, k) > k and not given_names().get(words.norms[k], True)
+
+
+def _surname(norm: str, doubtful: bool, early: bool) -> bool:
+    """Whether a word goes on a name: after an ordinary word (`doubtful`) only what is a family name beyond doubt does, right after
+    the first part of a name (`early`) more than later."""
     if norm in surnames():
         return True
     if doubtful:
         return _family(norm) and norm.endswith("ي") and frequency(norm) < _FAMILY
-    return _family(norm) or _unknown(norm, _FAMILY - 1 if length == 1 else _RARE - 3)
+    return _family(norm) or _unknown(norm, _FAMILY - 1 if early else _RARE - 3)
 
 
 def _unknown(norm: str, most: int = _RARE) -> bool:
     """Whether a word without article passes for a name: rare, of letters, and no word that the tables know."""
     if norm.startswith(ARTICLE) and len(norm) > 4:
-        return nationality(norm) is None and _family(norm) and frequency(norm) <= (_FAMILY - 1 if norm.endswith("ي") else _RARE - 2)
+        if norm.endswith("ي"):
+            return nationality(norm) is None and _family(norm) and _no_adjective(norm)
+        return nationality(norm) is None and _family(norm) and frequency(norm) <= _RARE - 2
     if len(norm) < 3 or not norm.isalpha():
         return False
-    return frequency(norm) <= most and norm not in name_words("stop") and norm not in name_words("common") and norm not in heads("place_types")[0] and nationality(norm) is None and not norm.isascii()
+    if norm in name_words("stop") or norm in name_words("common") or norm in heads("place_types")[0]:
+        return False
+    return frequency(norm) <= most and nationality(norm) is None and not norm.isascii()

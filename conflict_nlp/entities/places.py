@@ -18,12 +18,13 @@ _LONGEST = 4
 
 def known_place(words: Words, k: int, *, typed: bool = False, joined: bool = False, seen: Set[str] = frozenset()) -> Hit | None:
     """The gazetteer's longest name at `k`; a name that is an ordinary word too needs its context (`typed`: a type word stands before),
-    or `seen`, the ambiguous names that the document already used as places. After a place and `و` (`joined`) hand-listed ones need no more."""
+    or `seen`, the ambiguous names that the document already used as places. After a place and `و` (`joined`) names of the hand-written
+    list need no more."""
     norms = words.norms
     end, found = places().longest(norms, k)
     while found:
         entry = _most_likely(found)
-        if typed or joined and ":gn" not in entry.kb_id or _in_context(words, k, end, entry, seen):
+        if typed or (joined and ":gn" not in entry.kb_id) or _in_context(words, k, end, entry, seen):
             return Hit(k, end, "LOC", kb_id=entry.kb_id)
         # A shorter name may still stand (`باب` after `باب الحارة`): names of one word are tried alone.
         if end - k == 1:
@@ -58,10 +59,13 @@ def _adjective(words: Words, k: int) -> bool:
         return False
     if nation.definite:
         return before.startswith(ARTICLE) and len(before) > 4
-    return before[:1].isdigit() or before.endswith(("ون", "ين")) and before in _TENS or any(form.accusative for form in noun_forms().get(before, ()))
+    if before[:1].isdigit() or before in _TENS:
+        return True
+    return any(form.accusative for form in noun_forms().get(before, ()))
 
 
-_TENS = frozenset(normalize(tens + ending) for tens in ("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع") for ending in ("ون", "ين"))
+_DIGITS = ("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع")
+_TENS = frozenset(normalize(tens + ending) for tens in _DIGITS for ending in ("ون", "ين"))
 
 
 def typed_place(words: Words, k: int) -> list[Hit]:
@@ -80,7 +84,7 @@ def typed_place(words: Words, k: int) -> list[Hit]:
         if not head.many:
             break
         first = end
-        while first < len(words) and (words.norms[first] == "و" or words.norms[first] == "." and words.norm(first + 1) != "."):
+        while first < len(words) and (words.norms[first] == "و" or (words.norms[first] == "." and words.norm(first + 1) != ".")):
             first += 1
         if first == end:
             break
@@ -120,7 +124,7 @@ def _begins(words: Words, k: int, head: Head) -> bool:
     norm = words.norms[k]
     if norm in name_words("prefix") and k + 1 < len(words) and norm not in heads("place_types")[0]:
         return True
-    if len(norm) < 3 and norm not in name_words("prefix") or not norm.isalpha() or norm.isascii():
+    if (len(norm) < 3 and norm not in name_words("prefix")) or not norm.isalpha() or norm.isascii():
         return False
     if norm in name_words("stop") or norm in name_words("common") or norm in name_words("org") or nationality(norm) is not None:
         return False

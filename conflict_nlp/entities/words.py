@@ -55,7 +55,7 @@ def words_of(doc: Doc) -> Words:
                     words.quoted.add(k)
                 else:
                     words.closed.add(k - 1)
-        elif first.isalnum() or len(text) > 1 and text[1].isalnum():
+        elif first.isalnum() or (len(text) > 1 and text[1].isalnum()):
             norms.append(word_norm(text, token.norm_))
             tokens.append(i)
         elif not text.isprintable() and not text.isspace():

@@ -1,0 +1,169 @@
+"""What `lexical_ner` marks, one phenomenon at a time; all sentences are invented and the villages and people in them too.
+
+Markup: `[L …]` place, `[P …]` person, `[O …]` organisation, `[A …]` armed organisation.
+"""
+
+import re
+
+import pytest
+
+from conflict_nlp.entities import component
+
+MARK = re.compile(r"\[([LPOA]) ([^\]]*)\]")
+LABELS = {"L": ("LOC", ""), "P": ("PER", ""), "O": ("ORG", ""), "A": ("ORG", component.ARMED)}
+
+
+def read(marked):
+    """The plain text of a marked one and its entities as (start, end, label, id)."""
+    text, ents, end = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[end : match.start()]
+        ents.append((len(text), len(text) + len(match[2]), *LABELS[match[1]]))
+        text += match[2]
+        end = match.end()
+    return text + marked[end:], ents
+
+
+def check(nlp, marked):
+    text, expected = read(marked)
+    doc = nlp(text)
+    found = [(ent.start_char, ent.end_char, ent.label_, ent.id_) for ent in doc.ents]
+    assert [(text[a:b], *rest) for a, b, *rest in found] == [(text[a:b], *rest) for a, b, *rest in expected]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "انفجار في [L حلب] و[L دمشق]",
+        "وصلوا إلى [L ريف دمشق] أمس",
+        "معارك في ريف [L حمص] الشرقي",
+        "قصف على محافظة [L إدلب] ومدينة [L عفرين]",
+        "أعلنت [L موسكو] أنها ستنسحب من [L الضفة الغربية]",
+        "جنوب [L العراق] وشمال [L سوريا]",
+        "اشتباكات ب[L حلب] ول[L لبنان]",
+        "عاجل #[L تعز] هادئة",
+        "في [L الولايات المتحدة] و[L جنوب أفريقيا]",
+    ],
+    ids=["known", "governorate", "countryside", "type word outside", "capital", "direction", "proclitic", "hashtag", "several words"],
+)
+def test_known_places(nlp, marked):
+    check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "قتل ثلاثة في بلدة [L زنطورة] أمس",
+        "قصفت قرية [L كفر زنطور] بالمدفعية",
+        "اقتحموا قرية [L أم الزناطير] فجرا",
+        "قرب قريتي [L زنطورة] و[L بلطيشة] في الشمال",
+        "استهدف [L مستشفى الزناطير] بغارة",
+        "في [L مخيم زنطورة] للنازحين",
+        "عند [L حاجز الزناطير العسكري]",
+        "أغلق [L مطار زنطورة الدولي] أمس",
+        "دخلوا [L مشفى “دار الزنبق”] أمس",
+        "في مدينة كبيرة وقرية صغيرة ومنطقة جبلية",
+        "عادوا إلى منطقة الحدود وحي سكني",
+    ],
+    ids=[
+        "town",
+        "prefix",
+        "mother of",
+        "two villages",
+        "hospital",
+        "camp",
+        "checkpoint",
+        "airport",
+        "quotes",
+        "adjectives",
+        "common nouns",
+    ],
+)
+def test_unknown_places_by_their_type_word(nlp, marked):
+    check(nlp, marked)
+
+
+def test_a_village_is_known_again(nlp):
+    check(nlp, "سقطت قذائف على بلدة [L زنطورة] ليلا. وعاد الهدوء إلى [L زنطورة] صباحا.")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "دخلوا مدينة [L الباب] أمس",
+        "فتح الباب ثم خرج",
+        "القصف على #[L الباب] مستمر",
+        "في شمال [L مالي] أمس",
+        "قدموا له دعم مالي كبير",
+        "بين [L نبل] و[L الزهراء] شمالا",
+        "قتل 90 سوريا في يوم واحد",
+        "قتل ثلاثون سوريا أمس",
+        "على الحدود السعودية هدوء",
+    ],
+)
+def test_names_that_are_ordinary_words(nlp, marked):
+    check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "هاجم [A تنظيم الدولة الإسلامية] القرية",
+        "قتل عنصر من [A داعش] ومن [A تنظيم داعش]",
+        "أعلنت [A قوات سوريا الديمقراطية] ذلك",
+        "قال [A الجيش الإسرائيلي] إن [A القوات التركية] انسحبت",
+        "شن [A الطيران الحربي الروسي] غارات",
+        "قصفت [A قوات النظام] و[A قوات التحالف] البلدة",
+        "انسحبت [A ميليشيا الحوثي] وعاد [A الحوثيون]",
+        "هجوم ل[A حركة طالبان] على متمردي [A بوكو حرام]",
+        "عناصر [A كتائب القسام] و[A سرايا القدس]",
+        "تقدم [A اللواء 93] و[A الفرقة 20] شرقا",
+        "في بيان ل[A لجيش العراقي] أمس",
+        "تبنى [A تنظيم “الدولة الإسلامية”] الهجوم",
+        "مقاتلو #[A قوات_سوريا_الديمقراطية] هناك",
+        "قتل قائد حوثي وثمانية حوثيين",
+        "قال التنظيم إن القوات والجيش والشرطة انسحبت",
+        "قصفته الطائرات الروسية",
+        "تشهد حركة المرور في الشارع ازدحاما",
+    ],
+)
+def test_armed_actors(nlp, marked):
+    check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "قال [O المرصد السوري لحقوق الإنسان] أمس",
+        "أعلنت [O وزارة الدفاع الروسية] و[O وزارة الصحة]",
+        "نقلت [O وكالة فرانس برس] عن مصدر",
+        "بيان ل[O لأمم المتحدة] أمس",
+        'أفادت [O شبكة "نهر الزنبق"] بذلك',
+        "قالت [O الخارجية الإيرانية] و[O الحكومة السورية]",
+        "التقى وزير الخارجية القطري",
+        "صوت [O مجلس النواب] على القرار",
+        "قالت السلطات والمسؤولون في المرصد",
+        "هتفوا ضد [O نظام الأسد] والنظام",
+        "بحسب [O الدفاع المدني] في البلدة",
+    ],
+)
+def test_organisations(nlp, marked):
+    check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "قال الرئيس السوري السابق [P بشار الأسد] أمس",
+        "قتل القيادي [P أبو زنطور البلطيشي] أمس",
+        "المدعو [P سامر بن خالد الزنطوري] اعتقل",
+        "زار [P عبد الرحمن الزنطوري] المدينة",
+        "التقى [P فلاديمير بوتين] و[P ماكرون]",
+        "أصيب الطفل [P سامر زنطور] بجروح. وخرج [P زنطور] من المشفى",
+        "وافق علي على الأمر",
+        "كان سعيد الحظ وكريم الطبع",
+    ],
+)
+def test_persons(nlp, marked):
+    check(nlp, marked)
