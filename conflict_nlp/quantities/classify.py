@@ -16,6 +16,8 @@ _OPENING = frozenset("([{\"'«“”„‹")
 _MONTHS = frozenset({"month", "month_numbered"})
 _NONE: frozenset[str] = frozenset()
 _YEARS = range(1900, 2100)
+# How many words may stand between a label and its number.
+_LABEL_REACH = 3
 _DURATION_NOUNS = frozenset({"sg", "acc"})
 
 
@@ -29,8 +31,26 @@ def classify(tokens: Tokens, nodes: list[Node]) -> list[Node]:
         kind = _kind(tokens, node, kept[-1] if kept else None)
         if kind:
             node.kind = kind
+            if kind in ("date", "identifier"):
+                node.unit = None
             kept.append(node)
+    for node, following in zip(reversed(kept[:-1]), reversed(kept[1:]), strict=True):
+        if (
+            node.kind == "cardinal"
+            and following.kind == "date"
+            and _goes_on(tokens, following, node, "cardinal")
+            and _same_range(node, following)
+        ):
+            # `5 و6 أيار`, `2012 و2013`
+            node.kind = "date"
     return kept
+
+
+def _same_range(node: Node, other: Node) -> bool:
+    """Whether both numbers can be days, or both years."""
+    if node.value is None or other.value is None:
+        return False
+    return (0 < node.value <= 31 and other.value <= 31) or (node.value >= 1000 and other.value >= 1000)
 
 
 def _kind(tokens: Tokens, node: Node, previous: Node | None) -> QuantityKind | None:
@@ -51,7 +71,7 @@ def _kind(tokens: Tokens, node: Node, previous: Node | None) -> QuantityKind | N
         return None if after is not None and after.norm == "اسبوع" else node.kind
     if node.kind in ("percent", "measure"):
         return node.kind
-    if node.kind == "ordinal" and _is_age(tokens, node, _NONE):
+    if node.kind == "ordinal" and _is_age(tokens, node, near if node.definite else _NONE):
         node.unit = "year"
         return "measure"
     if node.kind == "ordinal":
@@ -101,7 +121,12 @@ def _has_noun(tokens: Tokens, i: int) -> bool:
         return word.entry.noun or unit_at(tokens, i) is not None
     if word.norm in noun_forms():
         return True
-    return not word.definite and len(word.norm) > 3 and not word.norm.startswith("و") and word.norm.endswith(("ا", "ات", "ين", "ون", "ه"))
+    return (
+        not word.definite
+        and len(word.norm) > 3
+        and not word.norm.startswith(("و", "لل", "بال", "كال"))
+        and word.norm.endswith(("ا", "ات", "ين", "ون", "ه"))
+    )
 
 
 # -- dates and times ---------------------------------------------------------------------------------------------------
@@ -171,7 +196,9 @@ def _is_dated_year(tokens: Tokens, node: Node, near: set[str] | frozenset[str], 
         return True
     if noun:
         return False
-    if near & {"date_preposition", "weekday"} or (previous is not None and previous.kind == "date" and node.first - previous.last <= 5):
+    if near & {"date_preposition", "weekday", "year_event"} or (
+        previous is not None and previous.kind == "date" and node.first - previous.last <= 5
+    ):
         return True
     bracketed = node.first > 0 and node.last < len(tokens) and tokens[node.first - 1].norm == "(" and tokens[node.last].norm == ")"
     return node.form == "digits" and (bracketed or node.modifier == "range")
@@ -259,6 +286,11 @@ def _is_identifier(tokens: Tokens, node: Node, before: Token | None, near: set[s
             return True
     if following is not None and following.kind == "w" and tokens.touch(node.last) and following.full.isascii():
         return True
+    if "+" in (last.norm if last else "", following.norm if following else "") and "group_of" in _groups(tokens, node.first - 1) | _groups(
+        tokens, node.first - 3
+    ):
+        # `مجموعة 5+1`
+        return True
     noun = _has_noun(tokens, node.last)
     digits = token.digits if isinstance(token, Number) else ""
     if digits.isdigit() and node.last == node.first + 1:
@@ -267,9 +299,27 @@ def _is_identifier(tokens: Tokens, node: Node, before: Token | None, near: set[s
             return True
         if len(digits) >= 10 and not digits.endswith("000") and not noun:
             return True
-    if last is not None and "designation" in last.groups and not last.prefix and node.modifier != "range":
-        return True
-    return "label" in near and not noun
+    if last is not None and last.kind == "w" and node.modifier != "range":
+        if "designation" in last.groups or (last.full.isascii() and not noun):
+            return True
+        if following is not None and "unit_type" in following.groups:
+            return "label" in near
+    return not noun and ("label" in near or _labelled(tokens, node))
+
+
+def _labelled(tokens: Tokens, node: Node) -> bool:
+    """`القرار الأممي 2254`, `قرار مجلس الأمن 1701`, `رقم الهاتف: 115`: a label with a definite word or a genitive after it."""
+    if node.modifier == "range" or node.value is None or full_at(tokens, node.last) == "من":
+        return False
+    i = node.first - 1
+    i -= i >= 0 and tokens[i].norm == ":"
+    for j in range(i, max(-1, i - _LABEL_REACH - 1), -1):
+        word = tokens[j]
+        if "label_any" in word.groups or ("label" in word.groups and node.value >= 100):
+            return True
+        if word.kind != "w" or word.prefix or not (word.definite or (j + 1 <= i and tokens[j + 1].definite)):
+            return False
+    return False
 
 
 def _unit_before(before: Token | None) -> Unit | None:

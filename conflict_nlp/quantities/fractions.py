@@ -6,6 +6,7 @@ from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
 from conflict_nlp.quantities.scan import Tokens
 from conflict_nlp.quantities.slots import FRACTION, FRACTION_DU, FRACTION_DU_LOOSE, FRACTION_LOOSE, FRACTION_PL, SCALE, TEN, UNIT
+from conflict_nlp.quantities.units import unit_at
 from conflict_nlp.types import QuantityKind
 
 
@@ -60,12 +61,13 @@ def with_fraction(tokens: Tokens, node: Node) -> Node:
         return node
     value, end = found
     scale = node.scale
-    if scale == 1 and node.form == "digits" and node.category is None and end < len(tokens) and tokens[end].definite:
+    following = word_at(tokens, end)
+    if scale > 1:
+        end += slot(following, SCALE) == scale and following is not None and not following.prefix
+    elif following is not None and not following.prefix and following.full != "في" and unit_at(tokens, end) is None:
+        # `قتل خمسة ونصف السكان نزحوا`: the fraction is of what follows it.
         return node
     total = node.value + times(value, scale)
-    following = word_at(tokens, end)
-    if following is not None and following.definite and slot(following, SCALE) == scale and scale > 1:
-        end += 1
     kind: QuantityKind = "cardinal" if scale > 1 else "fraction"
     return Node(tokens, node.first, end, round(total, 10), node.form, kind)
 

@@ -188,7 +188,8 @@ def read_word(word: str) -> Token:
                 entry = _spelled(word, norm, entry)
             if entry is not None and entry.dual and _is_other_word(word, prefix, norm, entry):
                 continue
-            if entry is None or ((prefix or definite) and len(norm) <= 2 and not entry.slots and not entry.phrase):
+            if entry is None or (len(norm) <= 2 and not entry.slots and not entry.phrase and (definite or prefix not in ("", "و"))):
+                # Abbreviations take neither article nor prepositions.
                 continue
             if norm.startswith("ال") and not definite and not entry.slots and (stem := table.get(norm[2:])) is not None:
                 # Listed with its article (`الساعة`) as well as without: what holds of the bare form holds too.

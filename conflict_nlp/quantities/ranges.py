@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import read_number, slot, times
-from conflict_nlp.quantities.scan import Tokens
+from conflict_nlp.quantities.scan import Number, Tokens
 from conflict_nlp.quantities.slots import HUNDRED, HUNDREDS, ORDINAL, TEEN, TEN, TENS, UNIT
 
 DASHES = frozenset("-–—‑−ـ")
@@ -61,6 +61,9 @@ def _range(tokens: Tokens, a: Node, b: Node) -> Node | None:
         or a.kind != "cardinal"
     ):
         return None
+    if dash and _leads_with_zero(tokens, a):
+        # `011-2345678`
+        return Node(tokens, a.first, b.last, None, "composite", "identifier")
     low, high = a.value, b.value
     if b.scale > 1 and a.scale == 1 and low < high // b.scale:
         low = times(low, b.scale)
@@ -76,6 +79,11 @@ def _range(tokens: Tokens, a: Node, b: Node) -> Node | None:
     node.unit, node.category, node.scale = whole.unit, whole.category, b.scale
     node.number_start = a.start
     return node
+
+
+def _leads_with_zero(tokens: Tokens, node: Node) -> bool:
+    token = tokens[node.first]
+    return isinstance(token, Number) and len(token.digits) > 1 and token.digits.startswith("0") and token.digits.isdigit()
 
 
 def _is_score(tokens: Tokens, i: int, b: Node) -> bool:

@@ -145,7 +145,7 @@ def _add_number(text: str, start: int, end: int, tokens: Tokens) -> None:
 
 def _is_fraction_point(text: str, start: int, written: str) -> bool:
     """`.77`, `٫٧٧`: a decimal sign with nothing before it but space."""
-    return written.isdigit() and len(written) > 1 and (start < 2 or text[start - 2].isspace())
+    return written.isdigit() and (start == 1 or (len(written) > 1 and text[start - 2].isspace()))
 
 
 def _continues_group(text: str, end: int, last: Number, written: str, start: int) -> bool:
@@ -155,7 +155,7 @@ def _continues_group(text: str, end: int, last: Number, written: str, start: int
     if (len(last.digits) > 3 and not last.grouped) or len(last.digits) > 15:
         return False
     head = re.split(r"[.,٫]", written, maxsplit=1)[0]
-    return len(head) == 3 and (written.isdigit() or (last.grouped and written[3] in ".,٫" and written[4:].isdigit()))
+    return len(head) == 3 and (written.isdigit() or (written[4:].isdigit() and (last.grouped or len(written) < 7)))
 
 
 def _plausible(written: str) -> bool:

@@ -38,8 +38,8 @@ def attach_units(tokens: Tokens, nodes: list[Node]) -> list[Node]:
             node.extend(tokens, end)
         elif (found := unit_at(tokens, node.last, node)) is not None and not (node.form == "fraction" and node.definite):
             _measure(tokens, node, *found)
-        elif node.form == "digits" and (sign := tokens[node.first - 1] if node.first else None) is not None and _is_currency(sign):
-            node.measured(sign.entry.unit)  # type: ignore[union-attr, arg-type]
+        elif node.form == "digits" and (currency := _currency_before(tokens, node, kept[-1].last if kept else 0)) is not None:
+            node.measured(currency)
             node.start, node.first = tokens.starts[node.first - 1], node.first - 1
         else:
             _below_zero(tokens, node)
@@ -49,8 +49,11 @@ def attach_units(tokens: Tokens, nodes: list[Node]) -> list[Node]:
     return kept
 
 
-def _is_currency(token: Token) -> bool:
-    return token.kind == "p" and token.entry is not None and token.entry.unit is not None and token.entry.unit.category == "money"
+def _currency_before(tokens: Tokens, node: Node, done: int) -> Unit | None:
+    """The currency whose sign stands before the number and belongs to no other."""
+    sign = tokens[node.first - 1] if node.first > done else None
+    unit = sign.entry.unit if sign is not None and sign.kind == "p" and sign.entry is not None else None
+    return unit if unit is not None and unit.category == "money" else None
 
 
 def _measure(tokens: Tokens, node: Node, unit: Unit, end: int) -> None:
