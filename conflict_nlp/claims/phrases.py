@@ -166,6 +166,9 @@ def _extend(view: View, p: Phrase) -> None:
     ):
         p.last = at
         at += 1
+    if p.noun >= 0 and view.norm(at) == "ب" and view.norm(at + 1) in ("هم", "هما", "هن"):
+        p.last = at + 1  # `المشتبه بهم`
+        at += 2
     tail = at
     if p.noun >= 0 and view.norm(at) == "من" and view.norm(at + 1) and view.norm(at + 1) not in words("subset"):
         tail = at + 2
