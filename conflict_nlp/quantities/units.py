@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflict_nlp.quantities.lexicon import Token, Unit, phrases
+from conflict_nlp.quantities.lexicon import Unit, phrases
 from conflict_nlp.quantities.match import match
 from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import slot
