@@ -15,7 +15,7 @@ _RANK = {"country": 0, "region": 0, "admin1": 1, "admin2": 2, "city": 3, "locali
 _CHAIN = 10  # words between two links of `قرية X بريف Y`
 _REFINE = 10
 _FEW = 2  # towns and smaller places in a report of one event
-_NEAR = 4  # sentences in which a vague place may become a precise one
+_NEAR = 2  # sentences in which a vague place may become a precise one
 
 
 @dataclass(slots=True, frozen=True)
