@@ -23,9 +23,6 @@ _DURATION_NOUNS = frozenset({"sg", "acc"})
 
 def classify(tokens: Tokens, nodes: list[Node]) -> list[Node]:
     """Set the kind of each number; numbers that are only words of something else are dropped."""
-    if len(nodes) == 1 and nodes[0].last - nodes[0].first == len(tokens) and nodes[0].form == "words" and not nodes[0].definite:
-        # Without context there is nothing to classify by.
-        return nodes
     kept: list[Node] = []
     for node in nodes:
         kind = _kind(tokens, node, kept[-1] if kept else None)

@@ -60,8 +60,8 @@ def _next_bare(tokens: Tokens, i: int) -> int:
     return tokens[i].bare if i < len(tokens) else 0
 
 
-def read_group(tokens: Tokens, i: int) -> Part | None:
-    """A number below a thousand in words at token `i`."""
+def read_group(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
+    """The number below a thousand in words at token `i`: its value, the token after it, and that of its last `و` (-1: none)."""
     token = tokens[i]
     slots, value = token.slots, token.num
     following = _next_bare(tokens, i + 1)
@@ -73,7 +73,7 @@ def read_group(tokens: Tokens, i: int) -> Part | None:
     elif slots & UNIT or (slots & ONE_OF and _joins_tens(tokens, i + 1)):
         mask, j = _UNIT, i + 1
         if value == 0:
-            return Part(0, 1, j, False)
+            return 0, j, -1
     elif slots & (TEN | TEEN):
         mask, j = _TENS | _UNIT, i + 1
     elif slots & TENS:
@@ -110,10 +110,10 @@ def read_group(tokens: Tokens, i: int) -> Part | None:
     # `ثلاثة وثلاثين مئة ألف`: the hundred counted as a scale.
     if 9 < value < 100 and _next_bare(tokens, j) & HUNDRED and _next_bare(tokens, j + 1) & SCALES:
         value, j = value * 100, j + 1
-    return Part(value, 1, j, False, split)
+    return value, j, split
 
 
-def _digits(tokens: Tokens, i: int) -> Part | None:
+def _digits(tokens: Tokens, i: int) -> tuple[Value, int, int] | None:
     token = tokens[i]
     if not isinstance(token, Number) or token.value is None:
         return None
@@ -126,11 +126,11 @@ def _digits(tokens: Tokens, i: int) -> Part | None:
         and tokens[i + 1].num == 100
         and not tokens[i + 1].definite
     ):
-        return Part(value * 100, 1, i + 2, True)
+        return value * 100, i + 2, -1
     if token.dotted and following & SCALES:
         # `1.250 مليون`: before a scale a single separator marks decimals.
         value = float(token.digits.replace(",", "."))
-    return Part(value, 1, i + 1, True)
+    return value, i + 1, -1
 
 
 def _joins_tens(tokens: Tokens, i: int) -> bool:
@@ -150,7 +150,8 @@ def read_part(text: str, tokens: Tokens, i: int) -> Part | None:
         group = _digits(tokens, i) if digits else read_group(tokens, i)
         if group is None:
             return None
-        value, scale, j, split = group.value, 1, group.end, group.split
+        value, j, split = group
+        scale = 1
     elif slots & SCALE_DUAL:
         value, scale, j = token.num, token.num // 2, i + 1
     elif slots & (SCALE | SCALE_ACC):

@@ -54,6 +54,9 @@ def _nodes(text: str) -> list[Node]:
     if not tokens.begins:
         return []
     nodes, modifiers = collect(text, tokens)
+    if len(nodes) == 1 and nodes[0].last - nodes[0].first == len(tokens) and nodes[0].form == "words" and not nodes[0].definite:
+        # One number and nothing else: there is no context to read.
+        return nodes
     nodes = classify(tokens, join_ranges(text, tokens, attach_units(tokens, nodes)))
     if modifiers:
         apply_modifiers(tokens, nodes, modifiers)
