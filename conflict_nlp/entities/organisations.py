@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from conflict_nlp.entities.hits import Hit
-from conflict_nlp.entities.lexicon import ARTICLE, Head, actors, frequency, heads, name_words, nationality, titles
-from conflict_nlp.entities.persons import person_at
+from conflict_nlp.entities.lexicon import ARTICLE, Head, actors, frequency, given_names, heads, name_words, nationality, titles
+from conflict_nlp.entities.persons import name_end, person_at, surnames
 from conflict_nlp.entities.places import known_place, quotation, typed_place
 from conflict_nlp.entities.words import Words
 
@@ -102,6 +102,13 @@ def _genitive(words: Words, j: int, head: Head, armed: bool) -> int:
             end += 1
         return end
     person = person_at(words, j)
+    if person is not None and person.by == "name" and given_names().get(norm):
+        # An ordinary word is rather the beginning of something else.
+        person = None
+    if norm in surnames() and norm.startswith(ARTICLE) and person is None and (armed or head.adjective):
+        return j + 1
+    if norm.startswith(ARTICLE) and norm.endswith("ي") and (armed or head.adjective) and (end := name_end(words, j, trusted=True)) > j:
+        return end
     if person is not None and (armed or head.trust > 1 or head.adjective):
         return person.end
     if head.trust == 1 or norm in name_words("stop") or norm in titles()["title"] or not norm.isalpha() or len(norm) < 3:

@@ -47,10 +47,11 @@ def titled_person(words: Words, k: int) -> Hit | None:
             # `اللواء م. …`: an abbreviated title.
             continue
         end = max(name_end(words, j, trusted=not weak), persons().longest(words.norms, j)[0])
-        if end > j:
+        origin = norm.startswith(ARTICLE) and norm not in given_names() and _part(words, j + 1) > j + 1
+        if end > j and not origin:
             return Hit(j, end, "PER", by="title")
         nation = nationality(norm)
-        if (nation is not None and nation.kind != "creed") or norm in epithets or norm in stated:
+        if origin or (nation is not None and nation.kind != "creed") or norm in epithets or norm in stated:
             # Far from the title only a name that is known for one counts.
             weak = weak or (j == k + 1 and nation is None and norm not in stated and norm not in epithets)
             continue
