@@ -358,7 +358,7 @@ def _definite(tokens: Tokens, node: Node, before: Token | None, after: Token | N
     if node.form == "digits" or (node.value is not None and node.value <= 10 and node.last == node.first + 1):
         return "cardinal"
     if before is not None and before.definite:
-        readings = noun_forms().get(before.norm, ())
+        readings = noun_forms().get(before.norm.removeprefix("ال"), ())
         if any(r.number == "pl" for r in readings) or (not readings and before.norm.endswith(("ات", "ين", "ون"))):
             return "cardinal"
     return "cardinal" if after is not None and not after.prefix and not after.definite and _has_noun(tokens, node.last) else "ordinal"

@@ -27,8 +27,11 @@ def apply_modifiers(tokens: Tokens, nodes: list[Node], found: list[tuple[Phrase,
             and last not in used
             and not tokens[first].definite
             and (node := _number_at(tokens, first_at, last)) is not None
-            and _suits(node, row)
+            and (_suits(node, row) or (node.kind == "ordinal" and node.form == "words"))
         ):
+            if node.kind == "ordinal":
+                # `حوالي الألف` tells how many.
+                node.kind = "cardinal"
             used.add(last)
             _before(tokens, node, _MODIFIERS[row["modifier"]], first, last, contiguous=not _has_gap(tokens, row, first, last))
             first_at[first] = node
@@ -68,6 +71,9 @@ def _before(tokens: Tokens, node: Node, modifier: Modifier, first: int, last: in
     if contiguous:
         node.modifier_spans = [(tokens.starts[first], tokens.ends[last - 1]), *node.modifier_spans]
         node.start, node.first = tokens.starts[first], first
+        if tokens[last].norm == "(" and node.last < len(tokens) and tokens[node.last].norm == ")":
+            # `حوالي (15)`
+            node.end, node.last = tokens.ends[node.last], node.last + 1
 
 
 def _set(node: Node, modifier: Modifier) -> None:

@@ -34,33 +34,24 @@ def _range(tokens: Tokens, a: Node, b: Node) -> Node | None:
         or (a.unit and b.unit and a.unit != b.unit)
     ):
         return None
-    opener = word_at(tokens, a.first - 1)
     link = tokens[a.last] if b.first == a.last + 1 else None
-    opens = opener.norm if opener is not None else ""
-    first = a.first
+    opens = _opener(tokens, a.first)
     dash = link is not None and link.norm in DASHES
+    joined = opens == "بين" and after_and(tokens, a.last) == b.first
+    spoken = opens == "من" and b.first == a.last and tokens[b.first].prefix == "ل"
+    until = link is not None and link.kind == "w" and link.norm in _ENDS
     if dash:
         if a.form != b.form:
             return None
-    elif link is not None and link.kind == "w" and link.norm in _ENDS:
-        if opens == "من":
-            if _changes(tokens, a.first - 1):
-                return None
-            first -= 1
-    elif opens == "من" and b.first == a.last and tokens[b.first].prefix == "ل":
-        first -= 1
-    elif opens == "بين" and after_and(tokens, a.last) == b.first:
-        first -= 1
-        if (before := word_at(tokens, first - 1)) is not None and before.norm == "ما":
-            first -= 1
-    elif (
-        link is None
-        or link.full != "او"
-        or not a.value < b.value <= 2 * a.value + 1
-        or a.value in range(1900, 2100)
-        or a.kind != "cardinal"
-    ):
+    elif until and opens == "من" and _changes(tokens, a.first - 1):
         return None
+    elif not (joined or spoken or until) and not (link is not None and link.full == "او" and _close(a, b)):
+        return None
+    first = a.first
+    if opens == "بين" or (opens == "من" and (until or spoken)):
+        first -= 1
+        if opens == "بين" and (before := word_at(tokens, first - 1)) is not None and before.norm == "ما":
+            first -= 1
     if dash and _leads_with_zero(tokens, a):
         # `011-2345678`
         return Node(tokens, a.first, b.last, None, "composite", "identifier")
@@ -79,6 +70,22 @@ def _range(tokens: Tokens, a: Node, b: Node) -> Node | None:
     node.unit, node.category, node.scale = whole.unit, whole.category, b.scale
     node.number_start = a.start
     return node
+
+
+def _opener(tokens: Tokens, i: int) -> str:
+    """`بين` or `من` before token `i`, unless it is the `من` of `أكثر من`."""
+    opener = word_at(tokens, i - 1)
+    if opener is None or opener.norm not in ("بين", "من"):
+        return ""
+    before = word_at(tokens, i - 2)
+    return "" if opener.norm == "من" and before is not None and before.entry is not None and before.entry.phrase else opener.norm
+
+
+def _close(a: Node, b: Node) -> bool:
+    """`خمسة أو ستة` are the ends of a range, `2017 أو 2020` two years."""
+    if a.value is None or b.value is None or a.kind != "cardinal":
+        return False
+    return a.value < b.value <= 2 * a.value + 1 and a.value not in range(1900, 2100)
 
 
 def _leads_with_zero(tokens: Tokens, node: Node) -> bool:

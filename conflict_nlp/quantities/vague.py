@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from conflict_nlp.quantities.lexicon import phrases
 from conflict_nlp.quantities.match import match
-from conflict_nlp.quantities.nodes import Node, word_at
+from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.scan import Tokens
-from conflict_nlp.quantities.slots import MANY, SCALE_PL, TEN
+from conflict_nlp.quantities.slots import MANY, SCALE_PL, TEN, TENS
 
 
 def vague(tokens: Tokens, i: int) -> Node | None:
+    """`عدد من`, `بضعة`, `بضع عشرات`, `بضعة عشر`."""
     found = match(tokens, i, phrases("vague"))
     if found is None:
         return None
@@ -19,6 +20,9 @@ def vague(tokens: Tokens, i: int) -> Node | None:
     low, high = int(row["low"]), int(row["high"]) if row["high"] else None
     if token.definite and not row["definite"]:
         return None
+    if row["scaled"] and high and (k := after_and(tokens, end)) >= 0 and (tens := slot(tokens[k], TENS)):
+        # `بضعة وثلاثون`
+        return Node(tokens, i, k + 1, None, "vague").bounded(tens + low, tens + high, "vague")
     if row["scaled"]:
         power, after = _power(tokens, end)
         if power == 10 and slot(word_at(tokens, after - 1), TEN):
