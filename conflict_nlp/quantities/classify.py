@@ -329,9 +329,7 @@ def _is_age(tokens: Tokens, node: Node, near: set[str] | frozenset[str]) -> bool
     """`عمره 23`, `أعمارهم بين 5 و10`, `في الثلاثين من عمره`."""
     if full_at(tokens, node.last) == "من" and "age" in _groups(tokens, node.last + 1) and _with_article(tokens, node):
         return True
-    if node.modifier == "range" and (
-        _groups(tokens, node.first - 2) & {"age"} and full_at(tokens, node.first - 1) in ("تتراوح", "يتراوح", "تراوحت")
-    ):
+    if node.modifier == "range" and (_groups(tokens, node.first - 2) & {"age"} and "spread" in _groups(tokens, node.first - 1)):
         return True
     return "age" in near
 

@@ -133,16 +133,11 @@ def _one_of(tokens: Tokens, i: int) -> Node | None:
     nxt = word_at(tokens, i + 1)
     if slot(token, ONE_OF) is None or token.definite or nxt is None or nxt.prefix or len(nxt.norm) < 3:
         return None
-    if nxt.groups & {"negation", "date_preposition", "day_anchor", "month_word"} or nxt.full in _FUNCTION:
+    if nxt.groups & {"negation", "date_preposition", "day_anchor", "month_word", "no_genitive"}:
         return None
     if any("negation" in (word.groups if (word := word_at(tokens, j)) else ()) for j in range(max(0, i - 3), i)):
         return None
     return Node(tokens, i, i + 1, 1, "one_of")
-
-
-_FUNCTION = frozenset(
-    {"من", "في", "علي", "الي", "عن", "ان", "الا", "حتي", "هذا", "هذه", "الذي", "التي", "الاسبوع", "كان", "قد", "غير", "سوي"}
-)
 
 
 def _signed(text: str, tokens: Tokens, i: int) -> Node | None:

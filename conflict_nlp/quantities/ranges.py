@@ -40,12 +40,10 @@ def _range(tokens: Tokens, a: Node, b: Node) -> Node | None:
     joined = opens == "بين" and after_and(tokens, a.last) == b.first
     spoken = opens == "من" and b.first == a.last and tokens[b.first].prefix == "ل"
     until = link is not None and link.kind == "w" and link.norm in _ENDS
-    if dash:
-        if a.form != b.form:
-            return None
-    elif until and opens == "من" and _changes(tokens, a.first - 1):
+    either = link is not None and link.full == "او" and _close(a, b)
+    if not (dash or joined or spoken or until or either) or (dash and a.form != b.form):
         return None
-    elif not (joined or spoken or until) and not (link is not None and link.full == "او" and _close(a, b)):
+    if until and opens == "من" and _changes(tokens, a.first - 1):
         return None
     first = a.first
     if opens == "بين" or (opens == "من" and (until or spoken)):
