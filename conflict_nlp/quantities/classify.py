@@ -257,8 +257,16 @@ def _is_time(tokens: Tokens, node: Node, near: set[str] | frozenset[str], after:
             return True
     if previous is not None and previous.kind == "time" and node.value is not None and node.value < 60:
         between = [token.full for token in tokens[previous.last : node.first]]
-        if (not between and tokens[node.first].prefix == "و") or between in (["و"], ["الا"], ["غير"], ["ونص", "الا"]):
-            return node.kind in ("cardinal", "fraction") or node.unit in ("minute", "second")
+        if (not between and tokens[node.first].prefix == "و") or between in (
+            ["و"],
+            ["الا"],
+            ["غير"],
+            ["ونص", "الا"],
+            ["الي"],
+            ["حتي"],
+            ["وحتي"],
+        ):
+            return node.kind in ("cardinal", "fraction", "ordinal") or node.unit in ("minute", "second")
     if node.kind != "ordinal" or not tokens[node.first].norm.endswith("ه") or (k := after_and(tokens, node.last)) < 0:
         return False
     # `الثالثة والربع`, `الثالثة و18 دقيقة`

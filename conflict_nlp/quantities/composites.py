@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from conflict_nlp.quantities.nodes import Node, word_at
+from conflict_nlp.quantities.nodes import Node, after_and, word_at
 from conflict_nlp.quantities.numerals import slot
 from conflict_nlp.quantities.scan import Number, Tokens
-from conflict_nlp.quantities.slots import COLLOQUIAL, GROUP_START, HUNDRED, SCALE, SCALE_ACC, SCALE_PL, TEN, UNIT
+from conflict_nlp.quantities.slots import COLLOQUIAL, GROUP_START, HUNDRED, SCALES, TEN, TENS, UNIT
 from conflict_nlp.types import QuantityKind
 
 _D = "[0-9\u0660-\u0669\u06f0-\u06f9]"
@@ -24,7 +24,7 @@ _COMPOSITES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = (
     ("identifier", re.compile(rf"0{_D}{{1,3}}(?:[ -]{_D}{{3,4}}){{1,3}}(?!{_D})|٠{_D}{{1,3}}(?:[ -]{_D}{{3,4}}){{1,3}}(?!{_D})")),
     ("identifier", re.compile(rf"{_D}{{1,3}}(?:\.{_D}{{1,3}}){{3,9}}(?!{_D})")),
 )
-_PLUS = re.compile(rf"\+{_D}{{1,14}}\)?(?:[ .-]{{0,6}}{_D}{{1,12}}){{0,5}}(?!{_D})")
+_PLUS = re.compile(rf"\+{_D}{{1,14}}(?:[ .)-]{{1,6}}{_D}{{1,12}}){{0,5}}(?!{_D})")
 _SLASH = re.compile(rf"({_D}{{1,4}})/({_D}{{1,4}})(?![/{_D[1:-1]}])")
 _EXTENSION = re.compile(rf" ?(?:ext\.?|x|فرعي|تحويلة) ?{_D}{{1,5}}")
 _COMMAS = frozenset("،,")
@@ -89,25 +89,30 @@ def digit_row(tokens: Tokens, i: int) -> Node | None:
     if _digit(tokens, i) is None and not _repeats(tokens, i):
         return None
     digits: list[int] = []
-    j = i
-    while j < len(tokens):
-        k = j
+    ends = [i]
+    while ends[-1] < len(tokens):
+        k = ends[-1]
         if tokens[k].norm in _COMMAS and (len(digits) >= _ROW or (digits and digits[0] == 0)):
             k += 1
         repeat = 1
         if _repeats(tokens, k):
             repeat, k = 3 if tokens[k].norm.startswith("تر") else 2, k + 1
         digit = _digit(tokens, k)
-        if digit is None or (j > i and tokens[k].prefix):
+        if digit is None or (k > i and tokens[k].prefix):
             break
         digits += [digit] * repeat
-        j = k + 1
-    plain = all(tokens[n].kind == "n" for n in range(i, j))
-    if len(digits) < (_ROW + 1 if plain else _ROW) or _goes_on(tokens, j):
+        ends.append(k + 1)
+    if _goes_on(tokens, ends[-1]):
+        # The last digit begins a larger number.
+        ends.pop()
+        digits.pop()
+    end = ends[-1]
+    plain = all(tokens[n].kind == "n" for n in range(i, end))
+    if len(digits) < (_ROW + 1 if plain else _ROW):
         return None
     if digits[0] == 0:
-        j = _telephone_groups(tokens, j)
-    return Node(tokens, i, j, None, "composite", "identifier")
+        end = _telephone_groups(tokens, end)
+    return Node(tokens, i, end, None, "composite", "identifier")
 
 
 def _digit(tokens: Tokens, i: int) -> int | None:
@@ -127,8 +132,10 @@ def _repeats(tokens: Tokens, i: int) -> bool:
 
 def _goes_on(tokens: Tokens, i: int) -> bool:
     """Whether the word at `i` makes the last digit part of a larger number."""
-    word = word_at(tokens, i)
-    return word is not None and not word.prefix and slot(word, TEN | HUNDRED | SCALE | SCALE_PL | SCALE_ACC) is not None
+    if i < len(tokens) and tokens[i].bare & (TEN | HUNDRED | SCALES):
+        return True
+    k = after_and(tokens, i)
+    return k >= 0 and bool(tokens[k].slots & TENS)
 
 
 def _telephone_groups(tokens: Tokens, j: int) -> int:
