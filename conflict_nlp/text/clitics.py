@@ -19,6 +19,7 @@ PROCLITICS = frozenset("وفبلكس")
 CONJUNCTIONS = frozenset("وف")
 SUFFIXES = ("ه", "ها", "هم", "هما", "ك", "كم", "نا", "ي", "ني", "هن")
 _CACHE_SIZE = 200_000
+_KNOWN = 6  # a binary logarithm from 1: seen 32 times or more
 
 
 class CliticModel:
@@ -51,13 +52,18 @@ class CliticModel:
             if cuts and (word[start] in CONJUNCTIONS or len(cuts) == 2):
                 break
             rest = word[start:]
-            if self.score(rest, written[start + 1 : start + 2], inner=bool(cuts)) <= 0:
+            if not self._unseen(rest) and self.score(rest, written[start + 1 : start + 2], inner=bool(cuts)) <= 0:
                 break
             start += 1
             cuts.append(start)
             if word[start - 1] not in CONJUNCTIONS:
                 break
         return tuple(cuts)
+
+    def _unseen(self, word: str) -> bool:
+        """A word that the corpus does not know while what remains of it is common there (`بإدلب`): the model has learned from
+        unseen words that are names."""
+        return word not in self.counts and len(word) > 3 and self.counts.get(word[1:], 0) >= _KNOWN
 
     def score(self, word: str, next_letter: str, *, inner: bool = False) -> float:
         """The log odds that the first letter of `word` is a proclitic; `inner` where a conjunction stood before it."""
