@@ -284,8 +284,10 @@ def _is_identifier(tokens: Tokens, node: Node, before: Token | None, near: set[s
     token = tokens[node.first]
     last = tokens[node.first - 1] if node.first else None
     following = tokens[node.last] if node.last < len(tokens) else None
+    if _is_item_number(tokens, node):
+        return True
     if last is not None and tokens.touch(node.first):
-        if last.kind == "w" and last.full.isascii():
+        if last.norm == "#" or (last.kind == "w" and last.full.isascii()):
             return True
         if last.norm in DASHES and node.first > 1 and tokens[node.first - 2].kind == "w" and tokens.touch(node.first - 1):
             return True
@@ -310,6 +312,14 @@ def _is_identifier(tokens: Tokens, node: Node, before: Token | None, near: set[s
         if following is not None and "unit_type" in following.groups:
             return "label" in near
     return not noun and ("label" in near or _labelled(tokens, node))
+
+
+def _is_item_number(tokens: Tokens, node: Node) -> bool:
+    """`2 - …`, `3) …` at the head of a line or sentence numbers an item of a list."""
+    following = tokens[node.last] if node.last + 1 < len(tokens) else None
+    if following is None or following.norm not in ("-", "–", ")", ".") or tokens[node.last + 1].kind != "w" or node.last > node.first + 1:
+        return False
+    return node.first == 0 or tokens[node.first - 1].kind == "l" or tokens[node.first - 1].norm == "."
 
 
 def _labelled(tokens: Tokens, node: Node) -> bool:

@@ -6,11 +6,15 @@ from conflict_nlp.quantities.lexicon import END, Phrase, PhraseTree
 from conflict_nlp.quantities.nodes import ARTICLES
 from conflict_nlp.quantities.scan import Tokens
 
+# At most so many words name what is counted, and no preposition is among them.
+_GAP = 4
+_NO_NAME = ("no_genitive", "date_preposition", "negation")
+
 
 def match(tokens: Tokens, i: int, tree: PhraseTree) -> tuple[Phrase, int] | None:
     """The longest phrase of `tree` that begins at token `i`, and the token after it.
 
-    The first word may carry proclitics. `*` in a phrase stands for up to three words that name what is counted.
+    The first word may carry proclitics. `*` in a phrase stands for words that name what is counted.
     """
     best: tuple[Phrase, int] | None = None
     node: PhraseTree | Phrase | None = tree
@@ -28,7 +32,8 @@ def match(tokens: Tokens, i: int, tree: PhraseTree) -> tuple[Phrase, int] | None
             if END in star and gap == 0:
                 best = (star[END], j)  # type: ignore[assignment]
             child = star.get(token.full)
-            if child is None and gap < 4 and token.kind == "w" and token.full not in ARTICLES and not token.slots:
+            named = token.kind == "w" and token.full not in ARTICLES and not token.slots and token.groups.isdisjoint(_NO_NAME)
+            if child is None and gap < _GAP and named:
                 gap, j = gap + 1, j + 1
                 if END in star and gap:
                     best = (star[END], j)  # type: ignore[assignment]

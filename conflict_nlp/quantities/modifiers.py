@@ -26,6 +26,7 @@ def apply_modifiers(tokens: Tokens, nodes: list[Node], found: list[tuple[Phrase,
             row["place"] == "before"
             and last not in used
             and not tokens[first].definite
+            and not (last < len(tokens) and tokens[last].joins)
             and (node := _number_at(tokens, first_at, last)) is not None
             and (_suits(node, row) or (node.kind == "ordinal" and node.form == "words"))
         ):
