@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -14,14 +12,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import is_package, load_config, load_model_from_config
-from spacy.util import raise_error as spacy_raise_error
 
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.export.base import require
 from conflict_nlp.export.rows import COLUMNS, claim_rows
 from conflict_nlp.extensions import install_extensions
-from conflict_nlp.inputs import Document, ErrorHandler, read_record
-from conflict_nlp.spans import CLAIMS_KEY, EVENTS_KEY, read_document, read_records, write_document
+from conflict_nlp.inputs import ErrorHandler, read_documents
+from conflict_nlp.running import run
+from conflict_nlp.spans import CLAIMS_KEY, EVENTS_KEY, read_document, read_records
 
 if TYPE_CHECKING:
     import pandas
@@ -72,92 +70,14 @@ def pipe(
 
     Documents come in the order given, and what they are told about themselves stays on them: `doc._.document_id`,
     `doc._.document_date`, `doc._.outlet`. A document that cannot be processed goes to `on_error` as a coded error and is
-    left out; if that handler returns, the rest goes on.
+    left out; if that handler returns, the rest goes on. With `n_process` above 1 that many processes share the work.
     """
     nlp = nlp if nlp is not None else load()
-    pending: deque[Document] = deque()
-
-    def tokenized() -> Iterator[tuple[Doc, str]]:
-        for document in _documents(records, on_error):
-            try:
-                doc = _make_doc(nlp, document)
-            except ConflictNLPError as error:
-                on_error(error)
-                continue
-            pending.append(document)
-            yield doc, document.id
-
-    with _skipping_failures(nlp):
-        for doc, id_ in nlp.pipe(tokenized(), as_tuples=True, batch_size=batch_size, n_process=n_process):
-            # Results keep the order of the input, so whatever should have come before this one was dropped on the way.
-            while pending[0].id != id_:
-                yield from _retry(nlp, pending.popleft(), on_error)
-            pending.popleft()
-            yield doc
-        while pending:
-            yield from _retry(nlp, pending.popleft(), on_error)
-
-
-def _documents(records: Iterable[object], on_error: ErrorHandler) -> Iterator[Document]:
-    seen: set[str] = set()
-    for position, record in enumerate(records, 1):
-        try:
-            document = read_record(record, position=position)
-            if document.id in seen:
-                raise ConflictNLPError("CN008", document=document.id)
-        except ConflictNLPError as error:
-            on_error(error)
+    for result in run(nlp, read_documents(records, on_error), batch_size=batch_size, n_process=n_process):
+        if isinstance(result, ConflictNLPError):
+            on_error(result)
         else:
-            seen.add(document.id)
-            yield document
-
-
-def _make_doc(nlp: Language, document: Document) -> Doc:
-    if len(document.text) > nlp.max_length:
-        raise ConflictNLPError("CN007", document=document.id, length=len(document.text), limit=nlp.max_length)
-    try:
-        doc = nlp.make_doc(document.text)
-    except Exception as error:
-        raise _failure(document, error) from error
-    write_document(doc, id=document.id, date=document.date, outlet=document.outlet, url=document.url)
-    return doc
-
-
-def _retry(nlp: Language, document: Document, on_error: ErrorHandler) -> Iterator[Doc]:
-    """Run a dropped document alone, to learn what went wrong (a worker process cannot tell)."""
-    doc = _make_doc(nlp, document)
-    try:
-        for _, component in nlp.pipeline:
-            doc = component(doc)
-    except Exception as error:
-        on_error(_failure(document, error))
-    else:
-        yield doc
-
-
-def _failure(document: Document, error: Exception) -> ConflictNLPError:
-    if isinstance(error, ConflictNLPError):
-        return ConflictNLPError(error.code, document=document.id, **error.values)
-    return ConflictNLPError("CN009", document=document.id, reason=f"{type(error).__name__}: {error}")
-
-
-def _skip(*_: object) -> None:
-    """The error handler of spaCy that drops a document; a function of the module, since worker processes need it."""
-
-
-@contextmanager
-def _skipping_failures(nlp: Language) -> Iterator[None]:
-    """Let `nlp.pipe` drop the documents on which a component fails, and put its error handlers back afterwards."""
-    default = nlp.default_error_handler
-    components: list[Any] = [component for _, component in nlp.pipeline if hasattr(component, "set_error_handler")]
-    before = [getattr(component, "error_handler", spacy_raise_error) for component in components]
-    nlp.set_error_handler(_skip)  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        nlp.default_error_handler = default
-        for component, handler in zip(components, before, strict=True):
-            component.set_error_handler(handler)
+            yield result
 
 
 def to_record(doc: Doc, id: str | None = None) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _count(sources: list[Source]) -> int | None:
     for source in sources:
         if source.path is None:
             return None
-        if source.path.suffix == ".txt":
+        if source.path.suffix.lower() == ".txt":
             total += 1
         else:
             with source.path.open("rb") as file:

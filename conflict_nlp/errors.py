@@ -32,6 +32,7 @@ MESSAGES = {
     "CN007": "The text has {length} characters, more than the pipeline takes ({limit}): split it, or raise nlp.max_length.",
     "CN008": "An earlier document has the same id.",
     "CN009": "The pipeline failed on this document: {reason}",
+    "CN010": "The worker process died that had this document, or one near it: too little memory, or a fault in a native library.",
     # Files.
     "CN020": "Line {line} of {path} is not valid JSON: {reason}",
     "CN021": "Line {line} of {path} is not a JSON object but {type}.",

@@ -63,6 +63,21 @@ def read_record(record: object, *, position: int) -> Document:
     )
 
 
+def read_documents(records: Iterable[object], on_error: ErrorHandler) -> Iterator[Document]:
+    """The documents that `records` hold; what is none, or has the id of an earlier one, goes to `on_error` and is passed over."""
+    seen: set[str] = set()
+    for position, record in enumerate(records, 1):
+        try:
+            document = read_record(record, position=position)
+            if document.id in seen:
+                raise ConflictNLPError("CN008", document=document.id)
+        except ConflictNLPError as error:
+            on_error(error)
+        else:
+            seen.add(document.id)
+            yield document
+
+
 def _string(record: Mapping[str, Any], field: str, document: str) -> str | None:
     value = record.get(field)
     if isinstance(value, datetime.date):
@@ -97,13 +112,13 @@ def _sources(name: str) -> list[Source]:
     if not path.exists():
         raise ConflictNLPError("CN023", path=name)
     if not path.is_dir():
-        if path.suffix not in _SUFFIXES:
+        if path.suffix.lower() not in _SUFFIXES:
             raise ConflictNLPError("CN025", path=name)
         return [_readable(path, path.stem)]
-    files = sorted(p for p in path.rglob("*") if p.suffix in _SUFFIXES and p.is_file())
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
     if not files:
         raise ConflictNLPError("CN026", path=name)
-    stems = Counter(file.stem for file in files if file.suffix == ".txt")
+    stems = Counter(file.stem for file in files if file.suffix.lower() == ".txt")
     return [_readable(file, file.stem if stems[file.stem] < 2 else file.relative_to(path).with_suffix("").as_posix()) for file in files]
 
 
@@ -119,7 +134,7 @@ def read_sources(sources: Iterable[Source], *, stdin: BinaryIO, on_error: ErrorH
         try:
             if source.path is None:
                 yield from _read_jsonl(stdin, source.name, on_error)
-            elif source.path.suffix == ".jsonl":
+            elif source.path.suffix.lower() == ".jsonl":
                 with source.path.open("rb") as file:
                     yield from _read_jsonl(file, source.name, on_error)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -23,7 +24,9 @@ _HARMS = {"قتيلا": "killed", "جريحا": "injured"}
 
 @Language.factory("stand_in")
 class StandIn(Pipe):
-    """Finds `12 قتيلا`; the word `خراب` is an entity, an attack, who did it, who says so and where; `عطب` makes it fail."""
+    """Finds `12 قتيلا`; the word `خراب` is an entity, an attack, who did it, who says so and where; `عطب` makes it fail, `هلاك`
+    ends the process.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
@@ -31,6 +34,8 @@ class StandIn(Pipe):
     def __call__(self, doc: Doc) -> Doc:
         if "عطب" in doc.text:
             raise RuntimeError("something broke")
+        if "هلاك" in doc.text:
+            os._exit(1)
         found = re.search("خراب", doc.text)
         mention = Mention(found[0], *found.span(), found[0], "Q1") if found else None
         claims = [

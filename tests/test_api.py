@@ -93,7 +93,16 @@ def test_many_failures_in_a_row(nlp: Language) -> None:
     assert errors == [f"CN009 {n}" for n in (1, 2, 3, 4, 5, 7, 8, 9, 10, 11)]
 
 
-def test_error_handlers_are_put_back(nlp: Language) -> None:
+def test_worker_that_dies_costs_only_what_was_on_its_way(nlp: Language) -> None:
+    records = ["5 قتيلا"] * 4 + ["هلاك"] + ["6 قتيلا"] * 40
+    docs, errors = collect(records, nlp, n_process=2, batch_size=1)
+    done = {doc._.document_id for doc in docs}
+    assert "CN010 5" in errors
+    assert done | {error.split()[1] for error in errors} == {str(n) for n in range(1, 46)}
+    assert len(done) >= 35
+
+
+def test_failure_leaves_the_pipeline_as_it_was(nlp: Language) -> None:
     collect(["عطب"], nlp)
     with pytest.raises(RuntimeError, match="something broke"):
         nlp("عطب")

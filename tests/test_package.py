@@ -71,6 +71,26 @@ def test_pipe_equals_call(rules: Language) -> None:
     assert claims(list(rules.pipe(TEXTS, n_process=2, batch_size=1))) == expected
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_workers_that_share_no_memory(rules: Language, tmp_path: Path, method: str) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        textwrap.dedent(
+            """
+            import multiprocessing, sys, conflict_nlp
+            if __name__ == "__main__":
+                multiprocessing.set_start_method(sys.argv[1])
+                docs = conflict_nlp.pipe(sys.argv[2:], nlp=conflict_nlp.load("rules"), n_process=2, batch_size=1)
+                print([len(doc._.casualty_claims) for doc in docs])
+            """
+        ),
+        "utf8",
+    )
+    printed = subprocess.run([sys.executable, script, method, *TEXTS], capture_output=True, text=True, check=True, timeout=300).stdout
+    assert printed.strip() == str([len(found) for found in claims(list(rules.pipe(TEXTS)))])
+
+
 def test_results_survive_a_doc_bin(rules: Language) -> None:
     docs = [rules(text) for text in TEXTS]
     stored = list(DocBin().from_bytes(DocBin(docs=docs).to_bytes()).get_docs(spacy.blank("ar").vocab))
