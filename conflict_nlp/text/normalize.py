@@ -39,8 +39,9 @@ def normalize(word: str) -> str:
     hamza on its seats, presentation forms resolved and Arabic-Indic and Persian digits written in ASCII."""
     if word.isascii():
         return word.lower()
-    word = word.translate(_PLAIN_FORMS) if _PLAIN.fullmatch(word) else _normalize_characters(word)
-    return _DRAWN_OUT.sub(r"\1", word)
+    folded = word.translate(_PLAIN_FORMS) if _PLAIN.fullmatch(word) else _normalize_characters(word)
+    # Asked of what is written: `فدائيين` has three letters alike in the norm alone.
+    return _DRAWN_OUT.sub(r"\1", folded) if _DRAWN_OUT.search(word) else folded
 
 
 def _normalize_characters(word: str) -> str:
