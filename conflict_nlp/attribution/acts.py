@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
-from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
+from conflict_nlp.attribution.lexicon import Attack, agents, attack_nouns, attack_verbs
 from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.entities.lexicon import nationality
+from conflict_nlp.nouns import noun_forms
 from conflict_nlp.text.view import View
 
-_BY = frozenset(["يد", "ايدي", "ايادي"])
 _REACH = 12
+_BY = frozenset({"يد", "ايدي", "ايادي"})
+_SIDES = frozenset({"قبل", "جانب", "طرف"})
+_RESPONSIBLE = frozenset({"مسووليته", "مسووليتها", "مسووليتهم"})
 
 
 @dataclass(slots=True)
@@ -33,99 +36,135 @@ class Act:
 
 def find_acts(view: View, limit: int) -> list[Act]:
     """The acts of a document in order of their triggers; nothing from word `limit` on is read."""
-    nouns, verbs = attack_nouns(), attack_verbs()
     acts: list[Act] = []
     for sent, (a, b) in enumerate(view.sents):
         if a >= limit:
             break
         for i in range(a, min(b, limit)):
-            norm = view.norms[i]
-            if any(n in words("support") for n in view.norms[max(a, i - 3) : i]):
-                continue  # `بدعم من طيران …`: supporters are no perpetrators
-            noun = nouns.get(norm)
-            if noun is not None and not (i in view.ent_in and view.ent_in[i] != i):
-                if noun.kind == "noun":
-                    found = _by_noun(view, i, b)
-                    acts.append(Act(i, sent, "attack" if found else "cause", "attack noun", noun.type, found))
-                elif noun.kind == "clash":
-                    acts.append(_clash(view, i, a, b, sent, noun.type))
-                else:
-                    found = _by_noun(view, i, b) if noun.type != "ACCIDENT" else []
-                    acts.append(
-                        Act(i, sent, "attack" if found else ("accident" if noun.type == "ACCIDENT" else "cause"), "cause", noun.type, found)
-                    )
-                continue
-            verb = verbs.get(norm)
-            if verb is not None and not (norm in masdars() and view.norm(i - 1) in words("preposition")):
-                found = _by_verb(view, i, a, b, verb.pronoun)
-                if found:
-                    kind = "ARREST" if view.norm(found[-1].last + 1) == "القبض" else verb.type
-                    acts.append(Act(i, sent, verb.kind if verb.kind == "claim" else "attack", "attack verb", kind, found))
-                continue
-            if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
-                found = actors_at(view, i + 1, b)
-                if found:
-                    acts.append(Act(i, sent, "attack", "by hand of", "ASSAULT", found))
-            elif norm in ("قبل", "جانب") and view.norm(i - 1) == "من":
-                found = actors_at(view, i + 1, b)
-                if found:
-                    acts.append(Act(i, sent, "attack", "on the part of", "ASSAULT", found))
-            elif norm in ("مسووليته", "مسووليتها", "مسووليتهم", "المسووليه", "مسووليه"):
-                found = _responsible(view, i, a)
-                if found:
-                    acts.append(Act(i, sent, "claim", "responsibility", "ASSAULT", found))
+            act = _act_at(view, i, a, b, sent)
+            if act is not None and not any(n in words("support") for n in view.norms[max(a, i - 3) : i]):
+                acts.append(act)  # `بدعم من طيران …`: supporters are no perpetrators
     return acts
 
 
+def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
+    """The act whose trigger is word `i`."""
+    norm = view.norms[i]
+    noun = attack_nouns().get(norm)
+    if noun is not None:
+        inside = i in view.ent_in and view.ent_in[i] != i
+        return None if inside or view.norm(i - 1) in words("company") else _noun_act(view, i, b, sent, noun)
+    verb = attack_verbs().get(norm)
+    if verb is not None:
+        return _verb_act(view, i, a, b, sent, verb)
+    if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
+        found = actors_at(view, i + 1, b)
+        return Act(i, sent, "attack", "by hand of", "ASSAULT", found) if found else None
+    if norm in ("قبل", "جانب") and view.norm(i - 1) == "من":
+        # Whatever is done can be done `من قبل` somebody: only harm and attack count.
+        told = any(n in attack_nouns() or n in attack_verbs() or n in triggers() for n in view.norms[max(a, i - 9) : i - 1])
+        found = actors_at(view, i + 1, b) if told else []
+        return Act(i, sent, "attack", "on the part of", "ASSAULT", found) if found else None
+    if norm in _RESPONSIBLE:
+        found = _responsible(view, i, a)
+        return Act(i, sent, "claim", "responsibility", "ASSAULT", found) if found else None
+    return None
+
+
+def _noun_act(view: View, i: int, b: int, sent: int, noun: Attack) -> Act:
+    if noun.kind == "clash":
+        return _clash(view, i, b, sent, noun.type)
+    if noun.type == "ACCIDENT":
+        return Act(i, sent, "accident", "cause", noun.type)
+    found = _by_noun(view, i, b)
+    return Act(i, sent, "attack" if found else "cause", "cause" if noun.kind == "cause" else "attack noun", noun.type, found)
+
+
+def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Act | None:
+    norm = view.norms[i]
+    if norm in masdars() and view.norm(i - 1) in words("preposition"):
+        return None
+    if norm in triggers() and verb.pronoun:
+        return None  # `المهاجمون الذين قتلتهم الشرطة`: told of those who are meant by the pronoun alone
+    if verb.kind in ("verb_object", "claim"):
+        # `أطلق`, `نفذ`, `تبنى`: attacks only of what is an attack.
+        near = view.norms[max(a, i - 10) : i] if verb.pronoun else view.norms[i + 1 : min(i + 10, b)]
+        if not any(n in words("attack_object") or n in attack_nouns() for n in near):
+            return None
+        if any(n in words("carry_out") and view.norm(k + 1) == "حكم" for k, n in enumerate(view.norms[i : i + 1], i)):
+            return None
+    found = _by_verb(view, i, a, b, verb.pronoun)
+    if not found:
+        return None
+    after = view.norms[found[-1].last + 1 : found[-1].last + 4]
+    if "سراح" in after:
+        return None
+    kind = "ARREST" if "القبض" in after else verb.type
+    return Act(i, sent, "claim" if verb.kind == "claim" else "attack", "attack verb", kind, found)
+
+
 def _by_noun(view: View, i: int, end: int) -> list[Actor]:
-    """Whose attack it is: adjective (`غارة روسية`), genitive (`قصف قوات النظام`), `لـ`, `من (قبل)`, `نفذتها …`."""
+    """Whose attack it is: adjective (`غارة روسية`), genitive (`قصف قوات النظام`), `لـ`, `من (قبل)`, `نفذتها …`.
+
+    Adjective, genitive and `لـ` bind only while nothing but adjectives stands between: after `على` or another noun comes the
+    target. What follows `استهداف` is its target.
+    """
     verbs = attack_verbs()
-    plain = 0  # words right after the noun that may still be its adjectives
-    stop = min(i + _REACH, end)
-    k = i + 1
-    while k < stop:
+    close = view.norms[i] not in words("targeting")
+    for k in range(i + 1, min(i + _REACH, end)):
         norm = view.norms[k]
-        if norm in ".؛:" or (norm in words("relative") and k > i + 6):
+        if norm in ".؛:" or (norm in words("relative") and k > i + 6) or norm in words("result"):
             break
-        nation = nationality(norm)
-        if nation is not None and (nation.kind == "nation" or nation.actor) and k - i <= 4 and plain == k - i - 1 and k not in view.ent_in:
-            out = [Actor(k, k, k, "adjective")]
-            if view.norm(k + 1) in ("و", "او") and nationality(view.norm(k + 2)) is not None:
-                out.append(Actor(k + 2, k + 2, k + 2, "adjective"))
-            return out
-        if plain == k - i - 1 and (k in view.ent_at or norm in agents()):
-            if k in view.ent_at and view.ent_at[k][1].label_ == "LOC" and view.norms[i] not in ("عدوان", "هجوم"):
-                return []
-            found = actors_at(view, k, end, places=False)
-            if found and found[0].kind != "person":
-                return found
         verb = verbs.get(norm)
         if verb is not None and verb.pronoun:
             found = actors_at(view, k + 1, end)
             if found:
                 return found
-        if (norm == "ل" and k - i <= 4) or (norm == "من" and k - i <= 6):
-            start = k + 1
-            if norm == "من" and view.norm(start) in ("قبل", "جانب", "طرف"):
-                start += 1
-            found = actors_at(view, start, end, places=True)
+        if norm == "من" and (close or view.norm(k + 1) in _SIDES) and k - i <= 8:
+            found = actors_at(view, k + 2 if view.norm(k + 1) in _SIDES else k + 1, end)
             if found:
                 return found
-        if norm in ("تابعه", "تابع"):
+        if norm in ("تابعه", "تابع") and (close or view.norm(k - 1) in ("انها", "انه")):
             found = actors_at(view, k + 2, end)
+            joined = found[-1].last + 1 if found else end
+            if view.norm(joined) in ("و", "او") and view.norm(joined + 1) in attack_nouns():
+                found += _by_noun(view, joined + 1, end)  # `طائرات تابعة لـ… أو طائرات روسية`
+            return found
+        if close:
+            found = _owner(view, i, k, end)
             if found:
-                joined = found[-1].last + 1
-                if view.norm(joined) in ("و", "او") and view.norm(joined + 1) in attack_nouns():
-                    found += _by_noun(view, joined + 1, end)  # `طائرات تابعة لـ… أو طائرات روسية`
                 return found
-        if norm in words("preposition") or norm in ("استهدف", "استهدفت", "استهدفا", "استهدفتا", "و", "اسفر", "اسفرت", "ادي", "ادت"):
-            plain = -99
-            if norm in ("اسفر", "اسفرت", "ادي", "ادت"):
-                break
-        else:
-            plain += 1
-        k += 1
+            close = _adjective(view, k)
     return []
+
+
+def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
+    """The actor at word `k`, right after the attack noun at `i` and its adjectives."""
+    norm = view.norms[k]
+    nation = nationality(norm)
+    if nation is not None and (nation.kind == "nation" or nation.actor) and k not in view.ent_in:
+        out = [Actor(k, k, k, "adjective")]
+        if view.norm(k + 1) in ("و", "او") and nationality(view.norm(k + 2)) is not None:
+            out.append(Actor(k + 2, k + 2, k + 2, "adjective"))
+        return out
+    if norm == "ل":
+        return actors_at(view, k + 1, end)
+    if norm in words("hostile_adjective"):
+        return []  # `هجوم مسلح`: describes the attack
+    if k in view.ent_at or norm in agents():
+        found = actors_at(view, k, end, places=False)
+        return found if found and found[0].kind != "person" else []
+    return []
+
+
+def _adjective(view: View, k: int) -> bool:
+    """The word may be an adjective of the attack: no preposition, conjunction or noun that the lexicon knows."""
+    norm = view.norms[k]
+    if norm in words("preposition") or norm in ("و", "او", "،", ",") or not norm.isalpha() or k in view.ent_in:
+        return False
+    # As written: `مدفعي` is an adjective here, not somebody's gun.
+    nouns = [f for f in noun_forms().get(norm, ()) if not f.construct and (f.kind == "thing" or f.number != "sg")]
+    return norm in words("actor_adjective") or not nouns
 
 
 def _by_verb(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Actor]:
@@ -179,7 +218,7 @@ def _attack_before(view: View, i: int, first: int) -> bool:
     return False
 
 
-def _clash(view: View, i: int, first: int, end: int, sent: int, kind: str) -> Act:
+def _clash(view: View, i: int, end: int, sent: int, kind: str) -> Act:
     """`اشتباكات بين أ وب`, `مواجهات مع ب`, `معارك ضد ب`."""
     act = Act(i, sent, "clash", "clash", kind)
     for k in range(i + 1, min(i + 10, end)):
@@ -215,13 +254,19 @@ def _sides(view: View, i: int, end: int) -> list[Actor]:
 
 
 def _responsible(view: View, i: int, first: int) -> list[Actor]:
-    """`أعلن تنظيم … مسؤوليته عن`: the actor named last before the word of responsibility."""
-    for k in range(i - 1, max(first, i - 14) - 1, -1):
-        if k in view.ent_at and view.ent_at[k][1].label_ == "ORG":
-            actor = actor_at(view, k, i)
-            return [actor] if actor is not None else []
-    for k in range(max(first, i - 8), i):
-        actor = actor_at(view, k, i, places=False)
-        if actor is not None and actor.kind in ("common", "gunman"):
+    """`أعلن تنظيم … مسؤوليته عن الهجوم`: the subject of the verb of claiming; nobody where it is denied."""
+    before = view.norms[max(first, i - 16) : i]
+    if any(n in words("deny") or n in ("لم", "لا", "لن") for n in before) or view.norm(i + 1) != "عن":
+        return []
+    verb = next((k for k in range(i - 1, max(first, i - 16) - 1, -1) if view.norms[k] in words("avow")), -1)
+    if verb < 0:
+        return []
+    found = [x for x in actors_at(view, verb + 1, i) if x.kind in ("entity", "common", "gunman")]
+    if found:
+        return found
+    back = verb - 1 if view.norm(verb - 1) != "قد" else verb - 2
+    for k in range(max(first, back - 8), back + 1):
+        actor = actor_at(view, k, back + 1, places=False)
+        if actor is not None and actor.last >= back - 1:
             return [actor]
     return []

@@ -24,8 +24,16 @@ class Attack(NamedTuple):
 @cache
 def attack_nouns() -> dict[str, Attack]:
     """Nouns of attack, clash and cause."""
-    rows = read_table("attacks")
-    return {normalize(r["word"]): Attack(r["kind"], r["type"]) for r in rows if r["kind"] in ("noun", "clash", "cause") and r["type"]}
+    table: dict[str, Attack] = {}
+    for row in read_table("attacks"):
+        if row["kind"] in ("noun", "clash", "cause"):
+            word, attack = row["word"], Attack(row["kind"], row["type"])
+            forms = [word] if word.startswith("ال") else [word, "ال" + word]
+            if not word.endswith(("ة", "ا", "ات", "ين")):
+                forms.append(word + "ا")
+            for form in forms:
+                table.setdefault(normalize(form), attack)
+    return table
 
 
 @cache
@@ -33,7 +41,7 @@ def attack_verbs() -> dict[str, Attack]:
     """Verbs of attack and of claiming responsibility, conjugated, with and without an object pronoun."""
     table: dict[str, Attack] = {}
     for row in read_table("attacks"):
-        if row["kind"] not in ("verb", "claim"):
+        if row["kind"] not in ("verb", "verb_object", "claim"):
             continue
         forms = [row["word"] + e for e in _PERFECT]
         if row["imperfect"]:

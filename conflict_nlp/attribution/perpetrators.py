@@ -8,7 +8,7 @@ from conflict_nlp.attribution.actors import Actor, Names, actors_at, mention
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.attribution.victims import same_side
-from conflict_nlp.claims.lexicon import triggers, words
+from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention
 
@@ -59,6 +59,8 @@ class Perpetrators:
         first, last = view.words_in(claim.start, claim.end)
         sent = view.sent_of[first]
         a, b = view.sents[sent]
+        if claim.sources and self._armed(claim.sources[0]) and self._avowed(claim, first, a):
+            return list(claim.sources[:1]), self._harm_evidence(claim, "avowed"), False
         executed = self._execution(claim, first, a)
         if executed:
             return executed, None, False
@@ -89,6 +91,27 @@ class Perpetrators:
         if gunmen:
             return self._mentions(gunmen), self._evidence(gunmen[0], "attacker"), False
         return [], None, False
+
+    def _armed(self, speaker: Mention) -> bool:
+        """The speaker is a force of its own, not a witness or a monitor."""
+        first, _ = self.view.words_in(speaker.start, speaker.end)
+        if first in self.view.ent_at:
+            return self.view.ent_at[first][1].id_ == "armed"
+        return agents().get(self.view.norm(first)) in ("armed", "state")
+
+    def _avowed(self, claim: CasualtyClaim, first: int, a: int) -> bool:
+        """`أعلنت الكتائب أنها قتلت`: the speaker says it did it."""
+        t = self._trigger(claim, first)
+        trigger = triggers().get(self.view.norm(t))
+        if trigger is None or trigger.kind != "verb" or trigger.voice not in ("either", "active") or trigger.plural:
+            return False
+        k = t - 1
+        while k > a and self.view.norms[k] in ("قد", "و"):
+            k -= 1
+        if self.view.norms[k] in words("self"):
+            return True
+        # `أنه قتل تسعة وأسر اثنين`: the second verb has the first one's subject.
+        return self.view.norm(t - 1) == "و" and any(n in words("self") for n in self.view.norms[max(a, t - 9) : t])
 
     def _execution(self, claim: CasualtyClaim, first: int, a: int) -> list[Mention]:
         """`نفذت الكويت حكم الإعدام`: who carries a sentence out; where only its carrying out is announced, who announces it."""
@@ -141,7 +164,8 @@ class Perpetrators:
         if view.norm(t) in words("body"):
             return []
         verb = next((k for k in range(t - 1, max(a, t - 18) - 1, -1) if view.norms[k] in words("undertake")), -1)
-        if trigger.kind != "verb" and verb >= 0 and view.norm(t - 1) in ("من", "علي", "ب", "القاء", "عمليه"):
+        masdar = trigger.kind != "verb" or (view.norm(t) in masdars() and view.norm(t - 1) in words("preposition"))
+        if masdar and verb >= 0 and view.norm(t - 1) in ("من", "علي", "ب", "القاء", "عمليه"):
             # `تمكنت قوات الأمن من قتل`, `أقدم مسلح على خطف`, `قامت الشرطة باعتقال`
             found = [x for x in actors_at(view, verb + 1, t) if x.last < t and x.core not in self.harmed]
             return found or self._subject_before(verb - 1, a, verbal=True, managed=True)
@@ -152,7 +176,7 @@ class Perpetrators:
                 if t - verb > 8:
                     return []
             return [x for x in actors_at(view, verb + 1, t) if x.last < t]
-        if trigger.kind != "verb":
+        if masdar:
             return []
         return self._subject_before(t - 1, a, verbal=True)
 
@@ -278,6 +302,10 @@ class Perpetrators:
     def _evidence(self, actor: Actor, rule: str) -> Evidence:
         view = self.view
         return Evidence("perpetrator", view.slice(actor.first, actor.last), view.starts[actor.first], view.ends[actor.last], rule)
+
+    def _harm_evidence(self, claim: CasualtyClaim, rule: str) -> Evidence | None:
+        harm = next((e for e in claim.evidence if e.role == "harm"), None)
+        return Evidence("perpetrator", harm.text, harm.start, harm.end, rule) if harm is not None else None
 
     def _act_evidence(self, act: Act) -> Evidence:
         view = self.view
