@@ -39,6 +39,7 @@ def check(doc: Doc) -> None:
     claims = doc._.casualty_claims
     ids = {claim.id for claim in claims}
     assert [claim.id for claim in claims] == [f"c{n}" for n in range(1, len(claims) + 1)]
+    assert len({(claim.start, claim.end, claim.harm) for claim in claims}) == len(claims)
     for claim in claims:
         assert all(text == doc.text[start:end] and text for text, start, end in spans(claim))
         assert claim.low >= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -65,6 +66,14 @@ def test_every_group_is_asked_for():
 
 def test_every_kind_of_speech_that_is_asked_for_exists():
     assert asked("speech") <= {row["kind"] for row in read_table("speech")}
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_rows_have_the_columns_of_the_header(table):
+    """A gloss with a comma needs quotation marks."""
+    lines = (CODE / "data" / f"{table}.csv").read_text(encoding="utf8").splitlines()
+    header, *rows = csv.reader(line for line in lines if line and not line.startswith("#"))
+    assert [row for row in rows if len(row) != len(header)] == []
 
 
 @pytest.mark.parametrize(("table", "column"), VALUES)
