@@ -115,7 +115,7 @@ def _has_noun(tokens: Tokens, i: int) -> bool:
     if word is None or word.prefix:
         return False
     if word.entry is not None:
-        return word.entry.noun or unit_at(tokens, i) is not None
+        return word.entry.noun or "people" in word.groups or unit_at(tokens, i) is not None
     if word.norm in noun_forms():
         return True
     return (
@@ -253,6 +253,15 @@ def _is_time(tokens: Tokens, node: Node, near: set[str] | frozenset[str], after:
             if node.kind == "ordinal":
                 return tokens[node.first].norm.endswith(("ه", "ي"))
             return not _groups(tokens, node.last + 1) & {"weekday", "day_anchor"}
+        evening = _groups(tokens, node.last + 1) & {"daypart", "daypart_of"}
+        if (
+            node.kind == "ordinal"
+            and tokens[node.first].norm.endswith("ه")
+            and full_at(tokens, node.last) in ("من", "بعد", "قبل")
+            and evening
+        ):
+            # `السابعة من مساء اليوم`, `الثانية بعد منتصف الليل`
+            return True
         if hour and full_at(tokens, node.last) == "هذه" and "daypart" in _groups(tokens, node.last + 1):
             return True
     if previous is not None and previous.kind == "time" and node.value is not None and node.value < 60:
@@ -371,6 +380,8 @@ def _definite(tokens: Tokens, node: Node, before: Token | None, after: Token | N
         and unit.number not in _DURATION_NOUNS
     ):
         return node.measured(unit).kind
+    if node.form == "digits" and before is not None and "ranked" in before.groups:
+        return "ordinal"
     if node.form == "digits" or (node.value is not None and node.value <= 10 and node.last == node.first + 1):
         return "cardinal"
     if before is not None and before.definite:

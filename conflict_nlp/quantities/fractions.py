@@ -42,6 +42,7 @@ def fraction_of_scale(tokens: Tokens, i: int) -> Node | None:
 
 
 def fraction(tokens: Tokens, i: int) -> Node | None:
+    """`نصف`, `ثلثا`; words that mean something else too (`نص`, `ثمن`) only before a unit."""
     following = word_at(tokens, i + 1)
     unit = following.entry.unit if following is not None and following.entry is not None and not following.definite else None
     found = _fraction_value(tokens, i, loose=unit is not None and unit.number == "sg")
