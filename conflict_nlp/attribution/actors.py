@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflict_nlp.attribution.lexicon import agents
-from conflict_nlp.claims.lexicon import noun_readings, words
+from conflict_nlp.claims.lexicon import words
 from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.text.view import View
 from conflict_nlp.types import Mention
@@ -140,7 +140,7 @@ class Names:
                 best = name
         return best
 
-    def of_nation(self, norm: str, position: int) -> str | None:
+    def of_nation(self, norm: str) -> str | None:
         """The armed force of a nationality that the document names (`جندي إسرائيلي` -> `الجيش الإسرائيلي`)."""
         nation = nationality(norm)
         if nation is None:
@@ -187,8 +187,3 @@ def mention(view: View, names: Names, actor: Actor) -> Mention:
         nation = nationality(view.norms[actor.core])
         name = (nation.actor if nation is not None and nation.actor else None) or name
     return Mention(text, view.starts[start_word], view.ends[actor.last], name, kb_id or None)
-
-
-def is_people(norm: str) -> bool:
-    """Whether the word is a noun for people."""
-    return any(f.kind not in ("thing",) for f in noun_readings(norm))

@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from conflict_nlp.attribution.actors import Actor, Names, actors_at, mention
 from conflict_nlp.attribution.acts import Act
-from conflict_nlp.attribution.lexicon import agents
+from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
 from conflict_nlp.attribution.victims import same_side
 from conflict_nlp.claims.lexicon import masdars, triggers, words
-from conflict_nlp.text.view import View
+from conflict_nlp.text.view import View, news_items
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention
 
 _NEAR = 40
+_CLAIMED = 6  # sentences between a harm and the claim of responsibility for it
 _TYPES = {"detained": {"ARREST", "ANY"}, "abducted": {"ABDUCT", "ANY"}, "displaced": {"ASSAULT", "ANY", "FIGHT"}}
 _OTHERS = {"ASSAULT", "ANY", "FIGHT"}
+# What the subject of a verb may stand after when it goes before the verb.
+_HEADS = frozenset({"،", ",", "و", "ان", "بان", ":", "ف", "..", "…", "كانت", "كان", "-", "–"})
 # Perpetrators, the evidence for them, and whether the text rules a perpetrator out.
 Found = tuple[list[Mention], Evidence | None, bool]
 
@@ -25,6 +28,7 @@ class Perpetrators:
 
     def __init__(self, view: View, names: Names, acts: list[Act]) -> None:
         self.view, self.names, self.acts = view, names, acts
+        self.items = news_items(view)
         self.harmed: set[int] = set()
         self.by_sent: dict[int, list[Act]] = {}
         for act in acts:
@@ -80,6 +84,10 @@ class Perpetrators:
                 if found:
                     return found, self._act_evidence(act), False
                 continue
+            if act.trigger < first and self._apart(act.trigger, trigger if trigger >= 0 else first):
+                continue
+            if act.rule == "by hand of" and self._other_between(claim, last, act.trigger):
+                continue
             if act.actors and act.kind in ("attack", "claim") and act.type in _TYPES.get(claim.harm, _OTHERS):
                 if any(x.core in self.harmed for x in act.actors):
                     continue
@@ -87,6 +95,8 @@ class Perpetrators:
                 break
         if best is not None:
             return self._mentions(best.actors), self._act_evidence(best), False
+        if self._elliptic(claim, first):
+            return [], None, False
         gunmen = self._gunmen(last, b)
         if gunmen:
             return self._mentions(gunmen), self._evidence(gunmen[0], "attacker"), False
@@ -99,6 +109,15 @@ class Perpetrators:
             return self.view.ent_at[first][1].id_ == "armed"
         return agents().get(self.view.norm(first)) in ("armed", "state")
 
+    def _apart(self, a: int, b: int) -> bool:
+        """Words between an act and a harm told after it make them two events (`قصف … بعد مقتل …`), unless a result is told."""
+        between = self.view.norms[a + 1 : b]
+        return any(n in words("separate") for n in between) and not any(n in words("result") for n in between)
+
+    def _other_between(self, claim: CasualtyClaim, last: int, act: int) -> bool:
+        """`32 على يد … و11 على يد …`: who did it is told of the figure right before."""
+        return any(k in self.harmed for k in range(last + 1, act)) or act - last > 12
+
     def _avowed(self, claim: CasualtyClaim, first: int, a: int) -> bool:
         """`أعلنت الكتائب أنها قتلت`: the speaker says it did it."""
         t = self._trigger(claim, first)
@@ -109,9 +128,19 @@ class Perpetrators:
         while k > a and self.view.norms[k] in ("قد", "و"):
             k -= 1
         if self.view.norms[k] in words("self"):
-            return True
+            # `أنه قتل` may be no more than "that … was killed": the victims tell, or the speaker's gender.
+            own = self.view.norms[self.view.words_in(claim.victims.start, claim.victims.end)[1]].endswith(("ه", "ها", "هم"))
+            caused = any(x.kind in ("accident", "cause") for x in self.by_sent.get(self.view.sent_of[first], ()) if not x.actors)
+            return not own and not caused and (claim.victims.type == "combatant" or not self.view.norms[k].endswith("ه"))
         # `أنه قتل تسعة وأسر اثنين`: the second verb has the first one's subject.
         return self.view.norm(t - 1) == "و" and any(n in words("self") for n in self.view.norms[max(a, t - 9) : t])
+
+    def _elliptic(self, claim: CasualtyClaim, first: int) -> bool:
+        """`قتلت القوات قياديا … واعتقلت اثنين`: an active verb after `و` without a subject has the one of the verb before."""
+        t = self._trigger(claim, first)
+        trigger = triggers().get(self.view.norm(t))
+        active = trigger is not None and trigger.kind == "verb" and trigger.voice in ("either", "active") and not trigger.plural
+        return active and self.view.norm(t).endswith("ت") and self.view.norm(t - 1) in ("و", "،", "ف")
 
     def _execution(self, claim: CasualtyClaim, first: int, a: int) -> list[Mention]:
         """`نفذت الكويت حكم الإعدام`: who carries a sentence out; where only its carrying out is announced, who announces it."""
@@ -190,7 +219,7 @@ class Perpetrators:
             found = actors_at(view, k, j + 1)
             if not found or any(x.core in self.harmed for x in found):
                 continue
-            head = k == a or view.norms[k - 1] in ("،", ",", "و", "ان", "بان", ":", "ف", "..", "…", "كانت", "كان")
+            head = k == a or view.norms[k - 1] in _HEADS
             if not head and found[0].kind != "gunman":
                 continue
             rest = view.norms[found[-1].last + 1 : j + 1]
@@ -220,7 +249,11 @@ class Perpetrators:
         """`يقودها انتحاري`, `مسلحون مجهولون`: an unnamed attacker in the sentence."""
         view = self.view
         for k in range(last + 1, end):
-            if k not in self.harmed and agents().get(view.norms[k]) == "gunman" and view.norm(k - 1) not in ("من", "ضد", "و", "بين"):
+            if k in self.harmed or agents().get(view.norms[k]) != "gunman":
+                continue
+            verb = attack_verbs().get(view.norm(k - 1))
+            told = view.norms[k] in words("bomber") or view.norm(k - 1) in words("led") or (verb is not None and verb.pronoun)
+            if told and view.norm(k - 1) not in attack_nouns():
                 return actors_at(view, k, end)
         return []
 
@@ -229,13 +262,20 @@ class Perpetrators:
     def _inherit(self, n: int, claims: list[CasualtyClaim], own: list[Found]) -> Found:
         """From a claim of the same sentence, from the act told in the sentence before, in the same paragraph."""
         view, claim = self.view, claims[n]
+        first = view.words_in(claim.start, claim.end)[0]
+        if n and self._elliptic(claim, first):
+            before = own[n - 1]
+            if before[0] and view.sent_of[view.words_in(claims[n - 1].start, claims[n - 1].end)[0]] == view.sent_of[first]:
+                return before
         if claim.harm in ("detained", "displaced", "missing") and claim.status == "asserted":
             near = self._same_sentence(n, claims, own, {claim.harm})
             return near if near is not None else ([], None, False)
         near = self._same_sentence(n, claims, own, {"killed", "injured", "killed_or_injured"})
         if near is not None:
             return near
-        sent = view.sent_of[view.words_in(claim.start, claim.end)[0]]
+        sent = view.sent_of[first]
+        if self._elsewhere(sent):
+            return [], None, False
         if any(x.kind in ("cause", "accident") and attackless(x, view) for x in self.by_sent.get(sent, ())):
             return [], None, False
         for back in (1, 2):
@@ -245,6 +285,15 @@ class Perpetrators:
                 if act.kind == "attack" and act.actors and act.type == "ASSAULT":
                     return self._mentions(act.actors), self._act_evidence(act), False
         return [], None, False
+
+    def _elsewhere(self, sent: int) -> bool:
+        """The sentence opens with a place of its own (`وفي طرابلس قتل …`): what went before is another event."""
+        view = self.view
+        a, b = view.sents[sent]
+        k = a + 1 if view.norms[a] == "و" else a
+        if view.norm(k) not in ("في", "ب"):
+            return False
+        return any(j in view.ent_at and view.ent_at[j][1].label_ == "LOC" for j in range(k + 1, min(k + 5, b)))
 
     def _same_sentence(self, n: int, claims: list[CasualtyClaim], own: list[Found], harms: set[str]) -> Found | None:
         sent = self.view.sent_of[self.view.words_in(claims[n].start, claims[n].end)[0]]
@@ -264,7 +313,8 @@ class Perpetrators:
         for k in linked:
             if own[k][0]:
                 return own[k]
-        claimed = [x for x in self.acts if x.kind == "claim"]
+        sent = self.view.sent_of[self.view.words_in(claim.start, claim.end)[0]]
+        claimed = [x for x in self.acts if x.kind == "claim" and self.items[x.sent] == self.items[sent] and abs(x.sent - sent) <= _CLAIMED]
         if claim.harm not in ("killed", "injured", "killed_or_injured"):
             return [], None, False
         if claimed:
@@ -275,14 +325,15 @@ class Perpetrators:
         """`90 قتيلا في ضربات جوية`: an attack told here without its author, there with it."""
         sent = self.view.sent_of[self.view.words_in(claim.start, claim.end)[0]]
         told = self.by_sent.get(sent, ())
-        planted = [x for x in self.acts if x.actors and self.view.norms[x.trigger] in words("plant")]
-        if planted and any(x.kind == "cause" and x.rule == "cause" for x in told):
+        planted = [x for x in self.acts if x.actors and self.view.norms[x.trigger] in words("plant") and abs(x.sent - sent) <= 3]
+        if planted and any(self.view.norms[x.trigger] in words("charge") for x in told):
             return self._mentions(planted[0].actors), self._act_evidence(planted[0]), False
         unowned = [x for x in told if x.rule == "attack noun" and not x.actors and x.type == "ASSAULT"]
         owned = [
             x
             for x in self.acts
-            if x.kind == "attack" and x.type == "ASSAULT" and x.actors and not any(y.core in self.harmed for y in x.actors)
+            if x.kind == "attack" and x.type == "ASSAULT" and x.actors and self.items[x.sent] == self.items[sent]
+            if not any(y.core in self.harmed for y in x.actors)
         ]
         if not unowned or not owned:
             return [], None, False

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import words
-from conflict_nlp.text.view import View
+from conflict_nlp.text.view import View, news_items
 from conflict_nlp.types import CasualtyClaim, Mention
 
 _RANK = {"country": 0, "region": 0, "admin1": 1, "admin2": 2, "city": 3, "locality": 4}
@@ -50,7 +50,7 @@ class Places:
                 prep = spots[-1].prep
             mention = Mention(ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_ or None)
             spots.append(Spot(first, last, rank, prep, view.sent_of[first], mention))
-        self.blocks = _blocks(view)
+        self.blocks = news_items(view)
 
     def _owned(self, first: int) -> bool:
         """A place that is somebody's (`شرطة هرات`, `حكومة كابل`, `رئيس بلدية X`) is not where something happened."""
@@ -204,16 +204,3 @@ class Places:
     def _attacked(self, sent: int) -> bool:
         a, b = self.view.sents[sent]
         return any(n in attack_nouns() or n in attack_verbs() for n in self.view.norms[a:b])
-
-
-def _blocks(view: View) -> list[int]:
-    """The number of the item that each sentence stands in: a bullet after an empty line, or a line that begins with a year and a
-    dash, begins a new one (news in brief, chronologies)."""
-    out, block = [], 0
-    for n, (a, b) in enumerate(view.sents):
-        before = view.text[view.ends[a - 1] if a else 0 : view.starts[a]]
-        dated = b - a > 1 and len(view.norms[a]) == 4 and view.norms[a].isdigit() and view.norms[a + 1] in "-–"
-        if n and "\n" in before and (dated or (before.count("\n") > 1 and any(c in "*•-–" for c in before))):
-            block += 1
-        out.append(block)
-    return out

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conflict_nlp.attribution.actors import Names, bare
 from conflict_nlp.attribution.lexicon import speech
-from conflict_nlp.claims.lexicon import words
+from conflict_nlp.claims.lexicon import masdars, words
 from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.text.view import View
 from conflict_nlp.types import Mention
@@ -188,7 +188,7 @@ class Speakers:
                 "مقتل",
             ):
                 break
-            if n in words("relative") or n in words("time") or (n in self._verbs and j > k + 1):
+            if n in masdars() or n.isdigit() or n in words("relative") or n in words("time") or (n in self._verbs and j > k + 1):
                 break
             if n == "ل" and view.norm(j + 1) in ("وكاله", "قناه", "موقع", "صحيفه", "نا"):
                 break

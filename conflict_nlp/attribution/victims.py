@@ -19,6 +19,8 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
     inside = _inside(view, names, first, max(last, claim_last))
     if inside is not None:
         return inside
+    if claim.victims.type == "civilian":
+        return None
     k, hops = last + 1, 0
     while k < end and hops < 6:
         norm = view.norms[k]
@@ -57,16 +59,16 @@ def _inside(view: View, names: Names, first: int, last: int) -> Mention | None:
             return Mention(view.slice(k, k), view.starts[k], view.ends[k], full)
         if nation is not None and k > first and _is_combatant(view.norms[k - 1]):
             return _national(view, names, k)
-        if k in view.ent_at and view.ent_at[k][1].label_ == "ORG" and (k > first or last > view.ent_at[k][0] or True):
+        if k in view.ent_at and view.ent_at[k][1].label_ == "ORG" and view.ent_at[k][1].id_ == "armed":
             actor = actor_at(view, k, last + 1, places=False)
-            if actor is not None and view.ent_at[k][1].id_ == "armed":
+            if actor is not None:
                 return mention(view, names, actor)
     return None
 
 
 def _national(view: View, names: Names, k: int) -> Mention:
     text = view.slice(k, k)
-    return Mention(text, view.starts[k], view.ends[k], names.of_nation(view.norms[k], k) or text)
+    return Mention(text, view.starts[k], view.ends[k], names.of_nation(view.norms[k]) or text)
 
 
 def _is_combatant(norm: str) -> bool:

@@ -124,6 +124,12 @@ def _phrase(scan: Scan, p: Phrase) -> int:
         return p.last
     if p.kind in PEOPLE and _told_by_next(scan, p):
         return p.last
+    if view.norm(p.first - 1) in words("still") and any(n in casualty_forms() for n in view.norms[p.last + 1 : min(p.last + 7, scan.end)]):
+        scan.pending = [p]  # `ولا يزال سبعة أشخاص في عداد المفقودين`
+        return p.last
+    if gov is not None and gov.harm == "missing" and near and _lost_something(scan, p):
+        gov.filled = True
+        return p.last
     if p.kind != "thing":
         at = next((k for k in range(p.last + 1, min(p.last + 6, scan.end)) if view.norms[k] == "بين"), -1)
         harm, end = between(scan, at)
@@ -184,6 +190,15 @@ def _phrase(scan: Scan, p: Phrase) -> int:
     return p.last
 
 
+def _lost_something(scan: Scan, p: Phrase) -> bool:
+    """`فقد ثلاثة أشخاص حياتهم` have died; `فقد 300 عامل وظائفهم` have lost something else."""
+    norm = scan.view.norm(p.last + 1)
+    if norm in ("حياتهم", "حياتها", "حياته", "ارواحهم"):
+        scan.add(p, "killed", p.last + 1, "predicate")
+        return True
+    return norm.endswith(("هم", "ها", "هن")) and norm not in words("preposition") and norm not in words("subset")
+
+
 def _told_by_next(scan: Scan, p: Phrase) -> bool:
     """`تسعة جنود قتلى وجرحى`: casualty nouns in the plural right after the people."""
     view = scan.view
@@ -218,6 +233,16 @@ def _trigger(scan: Scan, i: int, t: Trigger) -> int:
     ):
         harm = "killed_or_injured"
     scan.gov = gov = Governor(i, harm, t)
+    if t.strength == "weak" and t.pronoun:
+        scan.gov = None  # `بصفته`, `فقدته`: too little to go by
+        return i
+    if view.norms[i] in words("body") and any(n in words("burial") for n in scan.norms_before(i, 4)):
+        gov.filled = True
+        return i
+    if view.norms[i] in words("sentence") and any(n in words("sentenced") for n in scan.norms_before(i, 5)):
+        if not any(n in words("carry_out") for n in scan.norms_before(i, 6)):
+            gov.filled = True  # a sentence is no harm before it is carried out
+            return i
     if harm != "none" and any(n in words("memory") for n in view.norms[max(scan.first, i - 5) : i]):
         gov.filled = True
         return i
@@ -252,7 +277,12 @@ def _trigger(scan: Scan, i: int, t: Trigger) -> int:
     if t.kind == "masdar" and any(n in words("case") for n in view.norms[max(scan.first, i - 2) : i]) and (i + 1) not in view.ent_at:
         gov.filled = True
         return i
-    person = person_at(view, start, t, scan.end, scan.at) if start >= 0 and not (active and not object_first(scan, i)) else None
+    weak_flight = t.strength == "weak" and harm == "displaced"
+    person = (
+        person_at(view, start, t, scan.end, scan.at)
+        if start >= 0 and not weak_flight and not (active and not object_first(scan, i))
+        else None
+    )
     if person is not None and t.strength == "weak" and t.kind == "verb" and (t.imperfect or view.norms[person.first].startswith("ال")):
         person = None
     if (

@@ -97,6 +97,9 @@ def _noun_before(view: View, p: Phrase) -> None:
     number = view.norms[p.first]
     twos = number.lstrip("ال").startswith(("اثن", "ثن"))
     if view.norms[p.last] in ("واحد", "واحده") or view.norms[p.first] in ("واحد", "واحده"):
+        if view.norm(at - 1) in ("من", "افراد", "ابناء"):
+            p.kind = "thing"  # `ثلاثة من أفراد عائلة واحدة`: one family is where they are from
+            return
         single = next((f for f in noun_readings(view.norms[at]) if f.number == "sg" and f.kind in PEOPLE), None)
         if single is not None:
             p.first = p.noun = p.noun_last = at

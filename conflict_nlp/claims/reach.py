@@ -6,6 +6,7 @@ from conflict_nlp.attribution.lexicon import attack_nouns
 from conflict_nlp.claims.lexicon import Trigger, noun_readings, triggers, words
 from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.claims.scan import Governor, Scan
+from conflict_nlp.text.view import View
 
 _SICK_WINDOW = 5
 _ADDED = frozenset({("اضافه", "الي"), ("علاوه", "علي"), ("فضلا", "عن"), ("جانب", "الي"), ("الي", "جانب")})
@@ -27,7 +28,9 @@ def reaches(scan: Scan, gov: Governor, p: Phrase) -> bool:
     if gov.harm == "none":
         return len(gap) <= 4
     if trigger.strength == "weak":
-        if gov.harm == "displaced" and p.kind == "combatant":
+        if gov.harm == "displaced" and (p.kind == "combatant" or (p.noun >= 0 and view.norms[p.noun] in words("not_displaced"))):
+            return False
+        if view.norms[gov.pos] in words("leave") and not _from_somewhere(view, p):
             return False
         if p.kind == "other" or (p.kind == "bare" and not gap and view.norm(gov.pos - 1) == "و" and scan.drafts):
             return len(gap) <= 1
@@ -139,10 +142,16 @@ def in_subset(scan: Scan, p: Phrase) -> bool:
     return coordinated(scan, p) and scan.last is not None and scan.last.part_of is scan.subset
 
 
+def _from_somewhere(view: View, p: Phrase) -> bool:
+    """`خرج عشرات الأشخاص من …`: who merely goes out (`خرج متظاهرون`) has not left a place."""
+    after = view.norms[p.last + 1 : p.last + 12]
+    return "من" in after or "في" in after[:2]
+
+
 def sick(scan: Scan, p: Phrase) -> bool:
     norms = scan.view.norms
     window = norms[p.last + 1 : p.last + 1 + _SICK_WINDOW] + norms[max(0, p.first - 2) : p.first]
-    if any(n in words("sick") for n in window):
+    if any(n in words("sick") or n in words("feeling") for n in window):
         return True
     sentence = norms[scan.first : scan.end]
     return any(n in words("sick") for n in sentence) and not any(n in attack_nouns() for n in sentence)

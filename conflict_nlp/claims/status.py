@@ -35,6 +35,8 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
     comma = involved = False
     for k in range(at - 1, max(a, at - _WINDOW) - 1, -1):
         norm = view.norms[k]
+        if norm in words("presupposed"):
+            break  # `طالبت بالتحقيق في مقتل`: what is looked into has happened
         if norm in words("involvement"):
             involved = True
         elif norm in deny:

@@ -113,7 +113,7 @@ def merge_casualties(scan: Scan, p: Phrase) -> None:
     view = scan.view
     if p.harm == "killed" and view.norm(p.last + 1) == "و" and scan.at.get(p.last + 2) is None:
         second = next((f for f in noun_readings(view.norm(p.last + 2)) if f.harm == "injured"), None)
-        if second is not None and second.number != "du" and p.number != "dual":
+        if second is not None and view.norm(p.last + 2) not in triggers() and second.number != "du" and p.number != "dual":
             p.harm, p.last = "killed_or_injured", p.last + 2
 
 

@@ -79,3 +79,16 @@ class View:
         for first, (last, ent) in self.ent_at.items():
             if ent.label_ == label:
                 yield first, last, ent
+
+
+def news_items(view: View) -> list[int]:
+    """The number of the item that each sentence stands in: news in brief and chronologies tell many events in one document. A line
+    that begins with a bullet after an empty line, or with a number and a dash, begins a new item."""
+    out, item = [], 0
+    for n, (a, b) in enumerate(view.sents):
+        before = view.text[view.ends[a - 1] if a else 0 : view.starts[a]]
+        numbered = b - a > 1 and view.norms[a].isdigit() and view.norms[a + 1] in "-–)."
+        if n and "\n" in before and (numbered or (before.count("\n") > 1 and any(c in "*•-–●◆■🔴" for c in before))):
+            item += 1
+        out.append(item)
+    return out
