@@ -11,6 +11,5 @@ from importlib.resources import files
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `conflict_nlp/data/<name>.csv` as dicts of stripped strings; lines that begin with `#` are comments."""
     source = files("conflict_nlp") / "data" / f"{name}.csv"
-    with source.open(encoding="utf8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#") and line.strip())
-        return tuple({key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines))
+    lines = (line for line in source.read_text(encoding="utf8").splitlines() if not line.startswith("#") and line.strip())
+    return tuple({key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines))

@@ -10,8 +10,6 @@ from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.text.view import View
 from conflict_nlp.types import Mention
 
-# Words that say what kind of actor is meant but not which one.
-
 
 @dataclass(slots=True, frozen=True)
 class Actor:

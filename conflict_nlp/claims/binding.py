@@ -6,22 +6,19 @@ after `أن`, which goes before it.
 
 from __future__ import annotations
 
-from conflict_nlp.claims.before import escaped, exposed, predicate, pronoun, pushed, state, subject
-from conflict_nlp.claims.lexicon import Trigger, casualty_forms, masdars, noun_readings, own_harm, triggers, words
-from conflict_nlp.claims.persons import person_at
+from conflict_nlp.claims.before import predicate, state
+from conflict_nlp.claims.governing import open_governor
+from conflict_nlp.claims.lexicon import Trigger, casualty_forms, noun_readings, own_harm, triggers, words
 from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.claims.reach import (
     agent_before_object,
     between,
-    completed,
     coordinated,
     in_subset,
-    object_first,
-    object_start,
     reaches,
     sick,
 )
-from conflict_nlp.claims.scan import Draft, Governor, Scan
+from conflict_nlp.claims.scan import Draft, Scan
 from conflict_nlp.claims.subsets import (
     counted_case,
     lone_casualty,
@@ -65,7 +62,7 @@ def _sentence(scan: Scan, a: int, b: int) -> None:
             continue
         trigger = table.get(norm) or _lost(scan, i)
         if trigger is not None and not _is_name(scan, i):
-            i = _trigger(scan, i, trigger) + 1
+            i = open_governor(scan, i, trigger) + 1
             continue
         if norm in ("هم", "هما") and (scan.last is None or i - scan.last.phrase.last > 2):
             pass
@@ -210,105 +207,3 @@ def _told_by_next(scan: Scan, p: Phrase) -> bool:
     scan.add(p, harm, p.last + 1, "predicate")
     scan.fill()
     return True
-
-
-def _trigger(scan: Scan, i: int, t: Trigger) -> int:
-    """Open a governor at word `i`; single victims and subjects before the verb are bound here."""
-    view, gov = scan.view, scan.gov
-    scan.subset = None
-    if t.kind == "verb" and view.norm(i - 1) in words("preposition") and view.norms[i] in masdars():
-        t = masdars()[view.norms[i]]
-    harm = t.harm
-    if harm == "detained" and view.norms[i] in words("led_away") and any(n in words("unknown") for n in view.norms[i + 1 : i + 12]):
-        harm = "abducted"
-    if t.strength == "light" and completed(scan, i, t):
-        t = t._replace(strength="strong")
-    if (
-        gov is not None
-        and not gov.filled
-        and not scan.pending
-        and view.norm(i - 1) in ("و", "او")
-        and gov.pos == i - 2
-        and {gov.harm, harm} == {"killed", "injured"}
-    ):
-        harm = "killed_or_injured"
-    scan.gov = gov = Governor(i, harm, t)
-    if t.strength == "weak" and t.pronoun:
-        scan.gov = None  # `بصفته`, `فقدته`: too little to go by
-        return i
-    if view.norms[i] in words("body") and any(n in words("burial") for n in scan.norms_before(i, 4)):
-        gov.filled = True
-        return i
-    if view.norms[i] in words("sentence") and any(n in words("sentenced") for n in scan.norms_before(i, 5)):
-        if not any(n in words("carry_out") for n in scan.norms_before(i, 6)):
-            gov.filled = True  # a sentence is no harm before it is carried out
-            return i
-    if harm != "none" and any(n in words("memory") for n in view.norms[max(scan.first, i - 5) : i]):
-        gov.filled = True
-        return i
-    if harm == "none" or (t.pronoun and t.kind == "masdar"):
-        gov.filled = harm != "none"
-        if gov.filled:
-            pronoun(scan, i, t, harm)
-        return i
-    if t.pronoun:
-        pronoun(scan, i, t, harm)
-    if t.kind == "masdar" and harm == "displaced" and view.norm(i - 1) in ("الي", "علي") and pushed(scan, i, harm):
-        return i
-    if t.kind == "masdar" and t.strength == "definite" and view.norm(i - 1) == "ل" and exposed(scan, i, harm):
-        return i
-    if t.kind == "masdar" and harm in ("killed", "abducted") and view.norm(i - 1) in words("attempt") and escaped(scan, i, harm):
-        return i
-    follower = next((scan.at[k] for k in range(i + 1, i + 4) if k in scan.at), None)
-    if t.plural and scan.pending and i - scan.pending[-1].last <= 2:
-        follower = None  # `سبعة أشخاص أصيبوا`: the subject stands before
-    if follower is not None and any(n == "و" or n in triggers() for n in view.norms[i + 1 : follower.first]):
-        follower = None
-    if follower is not None and reaches(scan, gov, follower) and (follower.human or t.voice in ("active", "either")):
-        return i
-    if t.kind == "verb" and t.strength != "light" and not t.pronoun and t.voice != "active" and subject(scan, i, t, harm):
-        return i
-    if t.strength in ("light", "contact"):
-        return i
-    start = object_start(scan, i, t)
-    # In the present tense one person after an ambiguous verb is its subject (`يقتل شاب`), not its victim.
-    active = t.voice == "active" or (t.imperfect and t.voice == "either")
-    active = active or (t.strength == "weak" and harm == "displaced")
-    if t.kind == "masdar" and any(n in words("case") for n in view.norms[max(scan.first, i - 2) : i]) and (i + 1) not in view.ent_at:
-        gov.filled = True
-        return i
-    weak_flight = t.strength == "weak" and harm == "displaced"
-    person = (
-        person_at(view, start, t, scan.end, scan.at)
-        if start >= 0 and not weak_flight and not (active and not object_first(scan, i))
-        else None
-    )
-    if person is not None and t.strength == "weak" and t.kind == "verb" and (t.imperfect or view.norms[person.first].startswith("ال")):
-        person = None
-    if (
-        person is not None
-        and view.norms[i] in words("body")
-        and person.number != "dual"
-        and (person.number == "name" or view.norms[person.first].startswith("ال"))
-    ):
-        person = None
-    if view.norms[i] == "جثه" and (person is None or not any(f.kind in PEOPLE for f in noun_readings(view.norms[person.noun]))):
-        # `العثور على جثة مجهولة الهوية`
-        person = Phrase(i, i, 1, 1, "exact", i, i, "casualty", "killed", "singular") if view.norm(i - 1) in words("preposition") else None
-    if person is not None:
-        scan.add(person, harm, i, "person")
-        gov.filled = True
-        return person.last
-    if _plain_noun(scan, i + 1):
-        # `خطف مسلحون مئات القرويين`: with its object to come the plain noun is the subject.
-        ahead = next((scan.at[k] for k in range(i + 2, min(i + 9, scan.end)) if k in scan.at), None)
-        apart = ahead is None or any(n in ("و", "،", ",", "في") or n in triggers() for n in view.norms[i + 2 : ahead.first])
-        gov.filled = t.kind != "verb" or t.voice not in ("either", "active") or apart
-        gov.plain = gov.filled
-    return i
-
-
-def _plain_noun(scan: Scan, i: int) -> bool:
-    """A person noun without any quantity (`قتل مدنيون`, `أصيب آخرون`) is the victim: nothing else is counted."""
-    norm = scan.view.norm(i)
-    return norm in words("other_plural") or any(f.kind in PEOPLE and f.number == "pl" for f in noun_readings(norm))

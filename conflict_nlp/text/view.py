@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from spacy.attrs import IDX, LENGTH, NORM, SENT_START  # type: ignore[attr-defined]
 from spacy.tokens import Doc, Span
 
 # What stands around words without telling anything: quotation marks, hashtag signs and underscores, bullets.
@@ -33,7 +32,7 @@ class View:
         first = 0
         strings = doc.vocab.strings
         # One array instead of a Token object a word: this is read for every document.
-        table = doc.to_array([NORM, IDX, LENGTH, SENT_START]).tolist()
+        table = doc.to_array(["NORM", "IDX", "LENGTH", "SENT_START"]).tolist()
         for i, (norm, start, length, sent_start) in enumerate(table):
             if sent_start == 1 and len(self.norms) > first:
                 self._close(first)
