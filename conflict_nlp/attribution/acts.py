@@ -57,6 +57,9 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     verb = attack_verbs().get(norm)
     if verb is not None:
         return _verb_act(view, i, a, b, sent, verb)
+    if norm in words("blame"):
+        found = _blamed(view, i, b)
+        return Act(i, sent, "attack", "blamed", "ASSAULT", found) if found else None
     if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
         found = actors_at(view, i + 1, b)
         return Act(i, sent, "attack", "by hand of", "ASSAULT", found) if found else None
@@ -134,7 +137,7 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
             found = _owner(view, i, k, end)
             if found:
                 return found
-            close = _adjective(view, k)
+            close = _adjective(view, k) and verb is None  # `غارة استهدفت …`: the target follows
     return []
 
 
@@ -251,6 +254,22 @@ def _sides(view: View, i: int, end: int) -> list[Actor]:
                 head = sides[0] if sides else actor_at(view, i, k)
                 return [head, other] if head is not None else [other]
     return sides
+
+
+def _blamed(view: View, i: int, end: int) -> list[Actor]:
+    """`اتهمت المنظمة القوات … بقتل`: the accused stands between the accuser and `بـ`."""
+    k = i + 1
+    while k < min(i + 12, end):
+        found = actors_at(view, k, end)
+        if found:
+            after = found[-1].last + 1
+            alone = view.norms[i].startswith("مت")  # `متهما القوات بـ…`: the accuser stands before
+            if (alone or k > i + 1) and "ب" in view.norms[after : after + 2]:
+                return found
+            k = after
+        else:
+            k += 1
+    return []
 
 
 def _responsible(view: View, i: int, first: int) -> list[Actor]:
