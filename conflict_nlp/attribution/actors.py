@@ -132,6 +132,8 @@ class Names:
         """The fullest form: the longest entity that says everything the mention says, or bears the same id."""
         told = telling(norms)
         best = text
+        if not kb_id and all(nationality(word) is not None for word in told):
+            return text  # `الشرطة التركية` is not the ministry that is Turkish too
         for other, name, other_id, _ in self._entities:
             same = (kb_id and other_id == kb_id) or (told and told <= other)
             if same and len(name) > len(best) and (told <= other or kb_id):

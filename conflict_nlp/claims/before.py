@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conflict_nlp.claims.lexicon import Trigger, noun_readings, words
 from conflict_nlp.claims.persons import antecedent, person_at, subject_before
+from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.claims.scan import MEMBER, Scan
 
 
@@ -65,6 +66,8 @@ def subject(scan: Scan, i: int, t: Trigger, harm: str) -> bool:
     if p is not None and 0 < i - p.last <= 16 and (t.strength == "strong" or i - p.last <= 6):
         plural = (p.high is None or p.high > 2) or p.low != 1
         gap = view.norms[p.last + 1 : i]
+        if t.strength == "weak" and harm == "displaced" and not _flight(scan, i, p):
+            return False
         if (t.plural or not plural or t.voice == "passive" or len(gap) <= 1) and not any(n in words("clause") for n in gap):
             for phrase in list(scan.pending):
                 scan.add(phrase, harm, i, "subject")
@@ -147,3 +150,9 @@ def state(scan: Scan, i: int) -> bool:
 def _thing(gap: list[str]) -> bool:
     """A noun for things stands between (`ثلاثون طبيبا … مخيمات النازحين`)."""
     return any(f.kind == "thing" for norm in gap for f in noun_readings(norm))
+
+
+def _flight(scan: Scan, i: int, p: Phrase) -> bool:
+    """Whether people who leave are told to leave from somewhere, and are not such as leave every day."""
+    explicit = p.kind in PEOPLE and p.kind != "combatant" and scan.view.norms[p.noun] not in words("not_displaced")
+    return explicit and "من" in scan.view.norms[i + 1 : min(i + 7, scan.end)]

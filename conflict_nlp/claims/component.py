@@ -29,6 +29,7 @@ def find_claims(doc: Doc) -> list[CasualtyClaim]:
     view = View(doc)
     drafts = bind(view, counted(view), furniture_start(view))
     drafts.sort(key=lambda d: (d.phrase.first, d.phrase.last))
+    drafts = [d for d in drafts if d.harm != "none"]
     for draft in drafts:
         sentence = view.sents[view.sent_of[draft.phrase.first]]
         if draft.rule == "escaped":

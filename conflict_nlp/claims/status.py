@@ -28,7 +28,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
         return "denied"
     if view.norm(at - 1) in ("س", "سوف") or (view.norm(at - 1) == "قد" and harm is not None and harm.imperfect):
         return "hypothetical"
-    if view.norm(at - 1) == "ل" and harm is not None and harm.kind == "masdar" and harm.harm == "detained":
+    if view.norm(at - 1) == "ل" and harm is not None and harm.harm == "detained" and view.norms[at] in masdars():
         return "attempted"
     if view.norm(at - 2) in ("لم", "لن") and view.norm(at - 1) in words("fall") | words("outcome"):
         return "denied"
