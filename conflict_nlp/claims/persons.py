@@ -12,6 +12,7 @@ from conflict_nlp.nouns import NounForm
 from conflict_nlp.text.view import View
 
 _REACH = 12
+_BEFORE_SUBJECT = frozenset({"ان", "بان", "ف", ":", "لكن", "كان", "كانت"})
 
 
 def singular(norm: str) -> NounForm | None:
@@ -131,12 +132,14 @@ def subject_before(view: View, i: int, first: int) -> Phrase | None:
     for k in range(i - 1, max(first, i - 10) - 1, -1):
         if view.norms[k] in words("relative") or view.norms[k] in ".؛":
             return None
-        head = k == first or view.norms[k - 1] in ("ان", "بان", "ف", ":", "لكن") or (view.norms[k - 1] == "و" and k - 1 == first)
+        head = k == first or view.norms[k - 1] in _BEFORE_SUBJECT or (view.norms[k - 1] == "و" and k - 1 == first)
         if not head:
             continue
         form = singular(view.norms[k])
-        if form is not None and form.kind != "casualty" and (not view.norms[k].startswith("ال") or i - k <= 4):
+        if form is not None and form.kind != "casualty":
             last, named = _rest(view, k, i)
+            if view.norms[k].startswith("ال") and i - k > 4 and not named:
+                return None
             return Phrase(k, last, 1, 1, "exact", k, last, form.kind, "", "name" if named else "singular")
         if k in view.ent_at and view.ent_at[k][1].label_ == "PER" and view.ent_at[k][0] == i - 1:
             return Phrase(k, i - 1, 1, 1, "exact", k, i - 1, "name", "", "name")
