@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from conflict_nlp.attribution.lexicon import agents
@@ -121,47 +122,45 @@ class Names:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._entities: list[tuple[frozenset[str], str, str, int]] = []
+        by_word: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
+        self._by_id: dict[str, str] = {}
+        self._by_head: dict[str, list[tuple[int, str]]] = {}
+        self._forces: dict[str, str] = {}
         for first, (last, ent) in view.ent_at.items():
-            if ent.label_ in ("ORG", "PER"):
-                told = telling(view.norms[first : last + 1])
-                if told:
-                    self._entities.append((told, view.slice(first, last), ent.kb_id_, first))
+            if ent.label_ not in ("ORG", "PER"):
+                continue
+            name, norms = view.slice(first, last), view.norms[first : last + 1]
+            told = telling(norms)
+            for word in told:
+                by_word.setdefault(word, {}).setdefault((name, ent.kb_id_), told)
+            if told and len(name) > len(self._by_id.get(ent.kb_id_, "")):
+                self._by_id[ent.kb_id_] = name
+            if ent.label_ == "ORG" and last > first:
+                self._by_head.setdefault(bare(norms[0]), []).append((first, name))
+            if ent.id_ == "armed":
+                for nation in filter(None, map(nationality, norms)):
+                    self._forces.setdefault(nation.country, name)
+        self._by_word = {word: [(told, name) for (name, _), told in found.items()] for word, found in by_word.items()}
 
     def full(self, norms: list[str], text: str, kb_id: str = "") -> str:
         """The fullest form: the longest entity that says everything the mention says, or bears the same id."""
         told = telling(norms)
-        best = text
-        if not kb_id and all(nationality(word) is not None for word in told):
-            return text  # `الشرطة التركية` is not the ministry that is Turkish too
-        for other, name, other_id, _ in self._entities:
-            same = (kb_id and other_id == kb_id) or (told and told <= other)
-            if same and len(name) > len(best) and (told <= other or kb_id):
-                best = name
-        return best
+        best = max((text, self._by_id.get(kb_id, "") if kb_id else ""), key=len)
+        if not told or (not kb_id and all(nationality(word) is not None for word in told)):
+            return best  # `الشرطة التركية` is not the ministry that is Turkish too
+        rarest = min((self._by_word.get(word, []) for word in told), key=len)
+        return max((best, *(name for other, name in rarest if told <= other)), key=len)
 
     def of_nation(self, norm: str) -> str | None:
         """The armed force of a nationality that the document names (`جندي إسرائيلي` -> `الجيش الإسرائيلي`)."""
         nation = nationality(norm)
-        if nation is None:
-            return None
-        for first, (last, ent) in self.view.ent_at.items():
-            if ent.label_ == "ORG" and ent.id_ == "armed":
-                for k in range(first, last + 1):
-                    other = nationality(self.view.norms[k])
-                    if other is not None and other.country == nation.country and nation.country:
-                        return self.view.slice(first, last)
-        return None
+        return self._forces.get(nation.country) if nation is not None and nation.country else None
 
     def before(self, head: str, position: int) -> str | None:
         """The entity last named before `position` whose first word is `head` (without article): what `التنظيم` refers to."""
-        best, where = None, -1
-        for first, (last, ent) in self.view.ent_at.items():
-            if ent.label_ == "ORG" and last > first:
-                word = self.view.norms[first]
-                if bare(word) == head and where < first < position:
-                    best, where = self.view.slice(first, last), first
-        return best
+        found = self._by_head.get(head, [])
+        k = bisect_left(found, (position, ""))
+        return found[k - 1][1] if k else None
 
 
 def bare(norm: str) -> str:

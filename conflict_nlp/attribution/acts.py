@@ -59,15 +59,15 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
         return _verb_act(view, i, a, b, sent, verb)
     if norm in words("blame"):
         found = _blamed(view, i, b)
-        return Act(i, sent, "attack", "blamed", "ASSAULT", found) if found else None
+        return Act(i, sent, "attack", "blamed", "ANY", found) if found else None
     if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
         found = actors_at(view, i + 1, b)
-        return Act(i, sent, "attack", "by hand of", "ASSAULT", found) if found else None
+        return Act(i, sent, "attack", "by hand of", "ANY", found) if found else None
     if norm in ("قبل", "جانب") and view.norm(i - 1) == "من":
         # Whatever is done can be done `من قبل` somebody: only harm and attack count.
         told = any(n in attack_nouns() or n in attack_verbs() or n in triggers() for n in view.norms[max(a, i - 9) : i - 1])
         found = actors_at(view, i + 1, b) if told else []
-        return Act(i, sent, "attack", "on the part of", "ASSAULT", found) if found else None
+        return Act(i, sent, "attack", "on the part of", "ANY", found) if found else None
     if norm in _RESPONSIBLE:
         found = _responsible(view, i, a)
         return Act(i, sent, "claim", "responsibility", "ASSAULT", found) if found else None

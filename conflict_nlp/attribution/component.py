@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from spacy.language import Language
 from spacy.pipeline import Pipe
@@ -11,6 +10,7 @@ from spacy.tokens import Doc
 
 from conflict_nlp.attribution.actors import Names
 from conflict_nlp.attribution.acts import find_acts
+from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.perpetrators import Perpetrators
 from conflict_nlp.attribution.places import Places
 from conflict_nlp.attribution.sources import Speakers, Statement, sources_of
@@ -40,9 +40,12 @@ def attribute(doc: Doc, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
 
 def _with_sources(view: View, statements: list[Statement], claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
     """The claims with the speakers of the statements that carry them."""
+    by_sent: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_sent.setdefault(view.sent_of[statement.trigger], []).append(statement)
     out = []
     for claim in claims:
-        speakers, at = sources_of(view, statements, claim.start, claim.end)
+        speakers, at = sources_of(view, by_sent, claim.start, claim.end)
         evidence = list(claim.evidence)
         if at >= 0:
             evidence.append(Evidence("source", view.slice(at, at), view.starts[at], view.ends[at], "statement"))
@@ -60,23 +63,18 @@ def _with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) -
             kind = victims.type if victims.type != "unknown" else "combatant"
             victims = replace(victims, actor=found.name, actor_start=found.start, actor_end=found.end, type=kind)
         out.append(replace(claim, victims=victims))
-    by_id = {c.id: n for n, c in enumerate(out)}
+    table = ClaimSet(view, out)
     for _ in range(2):
         for n, claim in enumerate(out):
             if claim.victims.actor or claim.victims.type == "civilian":
                 continue
-            linked = [by_id[i] for i in (claim.same_as, claim.part_of) if i in by_id]
-            linked += [k for k, c in enumerate(out) if claim.id == c.same_as]
+            linked = [*table.repeats(n), *table.total(n)]
             if claim.victims.text in ("آخرون", "آخرين", "آخر", "اثنان", "اثنين") and n:
                 linked.append(n - 1)
-            for k in linked:
-                other = out[k].victims
-                if other.actor:
-                    victims = replace(
-                        claim.victims, actor=other.actor, actor_start=other.actor_start, actor_end=other.actor_end, type="combatant"
-                    )
-                    out[n] = replace(claim, victims=victims)
-                    break
+            told = next((out[k].victims for k in linked if out[k].victims.actor), None)
+            if told is not None:
+                side = replace(told, text=claim.victims.text, start=claim.victims.start, end=claim.victims.end, type="combatant")
+                out[n] = replace(claim, victims=side)
     return out
 
 
@@ -99,7 +97,3 @@ class ActorAttribution(Pipe):
         if claims:
             write_claims(doc, attribute(doc, claims))
         return doc
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        install_extensions()

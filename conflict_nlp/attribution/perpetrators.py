@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from conflict_nlp.attribution.actors import Actor, Names, actors_at, mention
 from conflict_nlp.attribution.acts import Act
+from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
 from conflict_nlp.attribution.victims import same_side
 from conflict_nlp.claims.lexicon import masdars, triggers, words
@@ -42,12 +44,13 @@ class Perpetrators:
             if claim.victims.actor_start is not None:
                 self.harmed.add(self.view.words_in(claim.victims.actor_start, claim.victims.actor_start + 1)[0])
         own: list[Found] = [self._own(c) for c in claims]
+        table = ClaimSet(self.view, claims)
         for n in range(len(claims)):
             if not own[n][0] and not own[n][2]:
-                own[n] = self._inherit(n, claims, own)
+                own[n] = self._inherit(n, table, own)
         for n in range(len(claims)):
             if not own[n][0] and not own[n][2]:
-                own[n] = self._repeated(n, claims, own)
+                own[n] = self._repeated(n, table, own)
         out = []
         for claim, (found, evidence, _) in zip(claims, own, strict=True):
             found = [m for m in found if not (claim.victims.actor and same_side(self.names, m.name, claim.victims.actor))]
@@ -259,21 +262,18 @@ class Perpetrators:
 
     # -- what the rest of the document says ------------------------------------------------------------------------
 
-    def _inherit(self, n: int, claims: list[CasualtyClaim], own: list[Found]) -> Found:
+    def _inherit(self, n: int, table: ClaimSet, own: list[Found]) -> Found:
         """From a claim of the same sentence, from the act told in the sentence before, in the same paragraph."""
-        view, claim = self.view, claims[n]
+        view, claim, sent = self.view, table.claims[n], table.sents[n]
         first = view.words_in(claim.start, claim.end)[0]
-        if n and self._elliptic(claim, first):
-            before = own[n - 1]
-            if before[0] and view.sent_of[view.words_in(claims[n - 1].start, claims[n - 1].end)[0]] == view.sent_of[first]:
-                return before
+        if n and self._elliptic(claim, first) and own[n - 1][0] and table.sents[n - 1] == sent:
+            return own[n - 1]
         if claim.harm in ("detained", "displaced", "missing") and claim.status == "asserted":
-            near = self._same_sentence(n, claims, own, {claim.harm})
+            near = self._same_sentence(n, table, own, {claim.harm})
             return near if near is not None else ([], None, False)
-        near = self._same_sentence(n, claims, own, {"killed", "injured", "killed_or_injured"})
+        near = self._same_sentence(n, table, own, {"killed", "injured", "killed_or_injured"})
         if near is not None:
             return near
-        sent = view.sent_of[first]
         if self._elsewhere(sent):
             return [], None, False
         if any(x.kind in ("cause", "accident") and attackless(x, view) for x in self.by_sent.get(sent, ())):
@@ -295,50 +295,44 @@ class Perpetrators:
             return False
         return any(j in view.ent_at and view.ent_at[j][1].label_ == "LOC" for j in range(k + 1, min(k + 5, b)))
 
-    def _same_sentence(self, n: int, claims: list[CasualtyClaim], own: list[Found], harms: set[str]) -> Found | None:
-        sent = self.view.sent_of[self.view.words_in(claims[n].start, claims[n].end)[0]]
-        for k in sorted(range(len(claims)), key=lambda x: abs(x - n)):
-            there = self.view.sent_of[self.view.words_in(claims[k].start, claims[k].end)[0]]
-            if k != n and there == sent and claims[k].harm in harms and own[k][0]:
-                return own[k]
-        return None
+    def _same_sentence(self, n: int, table: ClaimSet, own: list[Found], harms: set[str]) -> Found | None:
+        return next((own[k] for k in table.near_in_sentence(n) if table.claims[k].harm in harms and own[k][0]), None)
 
-    def _repeated(self, n: int, claims: list[CasualtyClaim], own: list[Found]) -> Found:
-        """From the statement that this one repeats or is repeated by, from its total, from its parts; a title from the lead."""
-        claim = claims[n]
-        index = {c.id: k for k, c in enumerate(claims)}
-        linked = [index[i] for i in (claim.same_as, claim.part_of) if i in index]
-        linked += [k for k, c in enumerate(claims) if claim.id in (c.same_as, c.part_of)]
-        linked += [k for k, c in enumerate(claims) if claim.same_as and c.same_as == claim.same_as and k != n]
-        for k in linked:
-            if own[k][0]:
-                return own[k]
-        sent = self.view.sent_of[self.view.words_in(claim.start, claim.end)[0]]
-        claimed = [x for x in self.acts if x.kind == "claim" and self.items[x.sent] == self.items[sent] and abs(x.sent - sent) <= _CLAIMED]
-        if claim.harm not in ("killed", "injured", "killed_or_injured"):
+    def _repeated(self, n: int, table: ClaimSet, own: list[Found]) -> Found:
+        """From the statement that this one repeats or is repeated by, from its total, from its parts; then from who claims the attack,
+        or from the same attack told with its author."""
+        told = next((own[k] for k in table.related(n) if own[k][0]), None)
+        if told is not None:
+            return told
+        if table.claims[n].harm not in ("killed", "injured", "killed_or_injured"):
             return [], None, False
-        if claimed:
-            return self._mentions(claimed[0].actors), self._act_evidence(claimed[0]), False
-        return self._same_attack(claim)
+        sent = table.sents[n]
+        claimed = next((x for x in self._acts_near(sent, _CLAIMED) if x.kind == "claim"), None)
+        if claimed is not None:
+            return self._mentions(claimed.actors), self._act_evidence(claimed), False
+        return self._same_attack(sent)
 
-    def _same_attack(self, claim: CasualtyClaim) -> Found:
-        """`90 قتيلا في ضربات جوية`: an attack told here without its author, there with it."""
-        sent = self.view.sent_of[self.view.words_in(claim.start, claim.end)[0]]
+    def _acts_near(self, sent: int, reach: int) -> Iterator[Act]:
+        """The acts with actors within `reach` sentences in the same item, in order."""
+        for other in range(max(0, sent - reach), min(len(self.items), sent + reach + 1)):
+            if self.items[other] == self.items[sent]:
+                yield from (x for x in self.by_sent.get(other, ()) if x.actors)
+
+    def _same_attack(self, sent: int) -> Found:
+        """`90 قتيلا في ضربات جوية`: an attack told here without its author, near by with it; a mine told here, laid there."""
         told = self.by_sent.get(sent, ())
-        planted = [x for x in self.acts if x.actors and self.view.norms[x.trigger] in words("plant") and abs(x.sent - sent) <= 3]
-        if planted and any(self.view.norms[x.trigger] in words("charge") for x in told):
-            return self._mentions(planted[0].actors), self._act_evidence(planted[0]), False
-        unowned = [x for x in told if x.rule == "attack noun" and not x.actors and x.type == "ASSAULT"]
-        owned = [
-            x
-            for x in self.acts
-            if x.kind == "attack" and x.type == "ASSAULT" and x.actors and self.items[x.sent] == self.items[sent]
-            if not any(y.core in self.harmed for y in x.actors)
-        ]
-        if not unowned or not owned:
+        if any(self.view.norms[x.trigger] in words("charge") for x in told):
+            planted = next((x for x in self._acts_near(sent, 3) if self.view.norms[x.trigger] in words("plant")), None)
+            if planted is not None:
+                return self._mentions(planted.actors), self._act_evidence(planted), False
+        if not any(x.rule == "attack noun" and not x.actors and x.type == "ASSAULT" for x in told):
+            return [], None, False
+        near = [x for x in self._acts_near(sent, 4) if x.kind == "attack" and x.type == "ASSAULT"]
+        owned = [x for x in near if not any(actor.core in self.harmed for actor in x.actors)]
+        if not owned:
             return [], None, False
         best = min(owned, key=lambda x: (abs(x.sent - sent), x.sent < sent))
-        return (self._mentions(best.actors), self._act_evidence(best), False) if abs(best.sent - sent) <= 4 else ([], None, False)
+        return self._mentions(best.actors), self._act_evidence(best), False
 
     # -- records ---------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.text.view import View, news_items
@@ -50,7 +51,8 @@ class Places:
                 prep = spots[-1].prep
             mention = Mention(ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_ or None)
             spots.append(Spot(first, last, rank, prep, view.sent_of[first], mention))
-        self.blocks = news_items(view)
+        self.items = news_items(view)
+        self._only = self._precise()
 
     def _owned(self, first: int) -> bool:
         """A place that is somebody's (`شرطة هرات`, `حكومة كابل`, `رئيس بلدية X`) is not where something happened."""
@@ -86,20 +88,14 @@ class Places:
 
     def assign(self, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
         """The claims with their places."""
-        sents = [self.view.sent_of[self.view.words_in(c.start, c.end)[0]] for c in claims]
+        table = ClaimSet(self.view, claims)
         own = [self._own(c) for c in claims]
         for n, claim in enumerate(claims):
-            if own[n] is None:
-                own[n] = self._near(n, claims, sents, own)
-            spot = own[n]
-            if spot is not None and claim.harm != "displaced":
-                own[n] = self._refined(spot, sents[n])
+            spot = own[n] or self._near(n, table, own)
+            own[n] = self._refined(spot, table.sents[n]) if spot is not None and claim.harm != "displaced" else spot
         settled = list(own)
-        index = {c.id: n for n, c in enumerate(claims)}
-        for n, claim in enumerate(claims):
-            linked = [index[claim.same_as]] if claim.same_as in index else []
-            linked += [k for k, c in enumerate(claims) if claim.id == c.same_as]
-            for k in linked:
+        for n in range(len(claims)):
+            for k in table.repeats(n):
                 spot, other = settled[n], own[k]
                 if other is not None and (spot is None or other.rank > spot.rank):
                     settled[n] = other
@@ -149,57 +145,49 @@ class Places:
                 best = spot
         return best
 
-    def _near(self, n: int, claims: list[CasualtyClaim], sents: list[int], own: list[Spot | None]) -> Spot | None:
-        """From a claim of the same sentence, then the sentences before in the paragraph, then what follows (a title)."""
-        harm = claims[n].harm
-        for k in sorted(range(len(claims)), key=lambda x: abs(x - n)):
-            if k != n and sents[k] == sents[n] and own[k] is not None:
+    def _near(self, n: int, table: ClaimSet, own: list[Spot | None]) -> Spot | None:
+        """From a claim of the same sentence, then the sentences before in the item, then what follows (a title)."""
+        for k in table.near_in_sentence(n):
+            if own[k] is not None:
                 return own[k]
-        for sent in (sents[n] - 1, sents[n] - 2, sents[n] - 3, sents[n] + 1, sents[n] + 2):
-            if not 0 <= sent < len(self.blocks) or self.blocks[sent] != self.blocks[sents[n]]:
-                continue
-            spots = [s for s in self.by_sent.get(sent, []) if self._fits(s, harm)]
-            if spots:
-                return self._chain(spots)
-        loose = [s for s in self.by_sent.get(sents[n], []) if s.prep == "?"]
-        if loose:
-            return self._chain(loose)
-        return next(
-            (
-                s
-                for k, s in enumerate(own)
-                if s is not None and self.blocks[sents[k]] == self.blocks[sents[n]] and abs(sents[k] - sents[n]) <= 4
-            ),
-            None,
-        )
+        at = table.sents[n]
+        for sent in (at - 1, at - 2, at - 3, at + 1, at + 2):
+            if 0 <= sent < len(self.items) and self.items[sent] == self.items[at]:
+                spots = [s for s in self.by_sent.get(sent, []) if self._fits(s, table.claims[n].harm)]
+                if spots:
+                    return self._chain(spots)
+        loose = [s for s in self.by_sent.get(at, []) if s.prep == "?"]
+        return self._chain(loose) if loose else None
 
     def _refined(self, spot: Spot, sent: int) -> Spot:
         """The precise place of a vague one: what the text near by tells inside it (`حي X في مدينة Y`), or the one precise place that
-        the whole report tells of."""
-        view = self.view
+        a short report tells of."""
         if spot.rank > 3:
             return spot
-        name = view.norms[spot.first : spot.last + 1]
+        name = self.view.norms[spot.first : spot.last + 1]
         inner: dict[str, Spot] = {}
-        precise: dict[str, Spot] = {}
-        told: set[str] = set()
-        for sent_no, spots in self.by_sent.items():
-            if self.blocks[sent_no] != self.blocks[sent]:
+        for near in range(max(0, sent - _NEAR), sent + _NEAR + 1):
+            if near >= len(self.items) or self.items[near] != self.items[sent]:
                 continue
-            for small, large in pairwise(spots):
-                near = abs(sent_no - sent) <= _NEAR and large.first - small.last <= _REFINE
-                inside = small.rank > spot.rank and view.norms[large.first : large.last + 1] == name
-                if near and inside and self._fits(small, "killed"):
+            for small, large in pairwise(self.by_sent.get(near, [])):
+                inside = small.rank > spot.rank and self.view.norms[large.first : large.last + 1] == name
+                if inside and large.first - small.last <= _REFINE and self._fits(small, "killed"):
                     inner.setdefault(small.mention.text, small)
-            told.update(s.mention.text for s in spots if s.rank >= 3)
-            for other in spots:
-                if other.rank == 4 and self._fits(other, "killed") and self._attacked(sent_no):
-                    precise.setdefault(other.mention.text, other)
         if len(inner) == 1:
             return next(iter(inner.values()))
-        if len(precise) == 1 and len(told) <= _FEW:
-            return next(iter(precise.values()))
-        return spot
+        return self._only.get(self.items[sent], spot)
+
+    def _precise(self) -> dict[int, Spot]:
+        """Item -> the one precise place of an attack in it, where it names no more than a few towns and smaller places."""
+        told: dict[int, set[str]] = {}
+        precise: dict[int, dict[str, Spot]] = {}
+        for sent, spots in self.by_sent.items():
+            item = self.items[sent]
+            told.setdefault(item, set()).update(s.mention.text for s in spots if s.rank >= 3)
+            for spot in spots:
+                if spot.rank == 4 and self._fits(spot, "killed") and self._attacked(sent):
+                    precise.setdefault(item, {}).setdefault(spot.mention.text, spot)
+        return {item: next(iter(found.values())) for item, found in precise.items() if len(found) == 1 and len(told[item]) <= _FEW}
 
     def _attacked(self, sent: int) -> bool:
         a, b = self.view.sents[sent]

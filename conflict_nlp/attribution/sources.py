@@ -63,7 +63,7 @@ class Speakers:
                         out.append(Statement(i, b - 1, i, found))
                         last = found
                 elif norm in self._verbs and i not in view.ent_in:
-                    if view.norm(i - 1) in ("ما", "كما", "حسبما", "بحسبما") and view.norm(i - 1) != "كما":
+                    if view.norm(i - 1) in ("ما", "حسبما", "بحسبما") or (view.norm(i - 1) == "كما" and i - a > 4):
                         found = self._speakers(i + 1, b)
                         if found:
                             out.append(Statement(a, b - 1, i, found))
@@ -188,7 +188,14 @@ class Speakers:
                 "مقتل",
             ):
                 break
-            if n in masdars() or n.isdigit() or n in words("relative") or n in words("time") or (n in self._verbs and j > k + 1):
+            if (
+                n in ("ف", "قد", "فقد")
+                or n in masdars()
+                or n.isdigit()
+                or n in words("relative")
+                or n in words("time")
+                or (n in self._verbs and j > k + 1)
+            ):
                 break
             if n == "ل" and view.norm(j + 1) in ("وكاله", "قناه", "موقع", "صحيفه", "نا"):
                 break
@@ -246,13 +253,12 @@ class Speakers:
         return found
 
 
-def sources_of(view: View, statements: list[Statement], start: int, end: int) -> tuple[list[Mention], int]:
+def sources_of(view: View, by_sent: dict[int, list[Statement]], start: int, end: int) -> tuple[list[Mention], int]:
     """The speakers of the words start..end (characters) and the word that says so; ([], -1) where the outlet tells it."""
     first, _ = view.words_in(start, end)
-    sent = view.sent_of[first]
     best: Statement | None = None
-    for s in statements:
-        if view.sent_of[s.trigger] != sent or not s.first <= first <= s.last:
+    for s in by_sent.get(view.sent_of[first], ()):
+        if not s.first <= first <= s.last:
             continue
         if best is None or abs(s.trigger - first) <= abs(best.trigger - first):
             best = s

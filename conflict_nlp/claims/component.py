@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from spacy.language import Language
 from spacy.pipeline import Pipe
@@ -46,7 +45,8 @@ def find_claims(doc: Doc) -> list[CasualtyClaim]:
     for draft in drafts:
         draft.status = "hypothetical" if draft.status == "attempted" else draft.status
     link(view, drafts)
-    return _typed([_claim(view, draft, n, drafts) for n, draft in enumerate(drafts, 1)])
+    ids = {id(draft): f"c{n}" for n, draft in enumerate(drafts, 1)}
+    return _typed([_claim(view, draft, ids) for draft in drafts])
 
 
 def _typed(claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
@@ -61,12 +61,11 @@ def _typed(claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
     return out
 
 
-def _claim(view: View, d: Draft, n: int, drafts: list[Draft]) -> CasualtyClaim:
-    ids = {id(draft): f"c{k}" for k, draft in enumerate(drafts, 1)}
+def _claim(view: View, d: Draft, ids: dict[int, str]) -> CasualtyClaim:
     start, end = view.starts[d.phrase.first], view.ends[d.phrase.last]
     at = d.trigger if d.trigger >= 0 else d.phrase.first
     return CasualtyClaim(
-        id=f"c{n}",
+        id=ids[id(d)],
         start=start,
         end=end,
         text=view.text[start:end],
@@ -100,7 +99,3 @@ class CasualtyParser(Pipe):
     def __call__(self, doc: Doc) -> Doc:
         write_claims(doc, find_claims(doc))
         return doc
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        install_extensions()

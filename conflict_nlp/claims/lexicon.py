@@ -53,8 +53,7 @@ def triggers() -> dict[str, Trigger]:
             table.setdefault(normalize(stem), Trigger(harm, kind, voice, strength))
             table.setdefault(normalize("ال" + stem), Trigger(harm, kind, voice, "definite" if strength != "arrest" else strength))
             bound = stem[:-1] + "ت" if stem.endswith("ة") else stem
-            for pronoun in _POSSESSIVES[:-1]:
-                table.setdefault(normalize(bound + pronoun), Trigger(harm, kind, voice, strength, False, True))
+            with_pronoun += [(normalize(bound + p), Trigger(harm, kind, voice, strength, False, True)) for p in _POSSESSIVES[:-1]]
         else:
             table.setdefault(normalize(stem), Trigger(harm, kind, voice, strength))
     # `إصابة` is an injury and `أسرة` a family before they are verbs with a pronoun.

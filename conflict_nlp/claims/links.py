@@ -7,15 +7,20 @@ from conflict_nlp.claims.scan import Draft
 from conflict_nlp.text.view import View
 
 _SUM_PARTS = 5
+_SUM_REACH = 40  # claims after a total among which its parts are looked for
+_ASKED = 200  # earlier statements of one figure that are compared
 
 
 def link(view: View, drafts: list[Draft]) -> None:
     """Set `same_as` and the `part_of` of breakdowns in place."""
-    for n, draft in enumerate(drafts):
-        for earlier in drafts[:n]:
+    told: dict[tuple[str, int], list[Draft]] = {}
+    for draft in drafts:
+        figures = told.setdefault((draft.harm, draft.phrase.low), [])
+        for earlier in figures[:_ASKED]:
             if _same(view, earlier, draft):
                 draft.same_as = earlier.same_as or earlier
                 break
+        figures.append(draft)
     _sums(view, drafts)
 
 
@@ -65,11 +70,12 @@ def _lemma(view: View, d: Draft) -> str:
 def _sums(view: View, drafts: list[Draft]) -> None:
     """Consecutive figures of one harm that add up to an earlier total are its parts (`21 قتيلا … 16 هنا و5 هناك`)."""
     for n, total in enumerate(drafts):
+        after = drafts[n + 1 : n + 1 + _SUM_REACH]
         if total.phrase.low < 3 or total.phrase.modifier == "vague" or total.part_of is not None:
             continue
         rest = [
             d
-            for d in drafts[n + 1 :]
+            for d in after
             if d.harm == total.harm
             and d.part_of is None
             and (d.same_as is None or d.same_as.part_of is not None)
@@ -83,7 +89,7 @@ def _sums(view: View, drafts: list[Draft]) -> None:
                 if running >= total.phrase.low:
                     break
             if running == total.phrase.low and len(parts) >= 2:
-                nearest = [d for d in drafts if d.same_as is total and d.phrase.first < parts[0].phrase.first]
+                nearest = [d for d in after if d.same_as is total and d.phrase.first < parts[0].phrase.first]
                 for part in parts:
                     part.part_of = nearest[-1] if nearest else total
                 break

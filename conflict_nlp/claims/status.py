@@ -12,6 +12,7 @@ from conflict_nlp.text.view import View
 
 _WINDOW = 14
 _AFTER = 10
+_ARTICLE = 20  # words before which no article ends
 
 
 def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[int, int]) -> str:
@@ -30,6 +31,10 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
         return "hypothetical"
     if view.norm(at - 1) == "ل" and harm is not None and harm.harm == "detained" and view.norms[at] in masdars():
         return "attempted"
+    if any(n in words("result") for n in view.norms[max(a, at - 5) : at]) and view.norm(at - 1) in ("عن", "الي", "ب"):
+        verb = next(k for k in range(at - 1, a - 1, -1) if view.norms[k] in words("result"))
+        if view.norm(verb - 1) in ("لم", "لن", "لا"):
+            return "denied"  # `لم يسفر الهجوم عن مقتل …`
     if view.norm(at - 2) in ("لم", "لن") and view.norm(at - 1) in words("fall") | words("outcome"):
         return "denied"
     comma = involved = False
@@ -84,8 +89,8 @@ def furniture_start(view: View) -> int:
     limit = len(view)
     heads = _furniture()
     for i, norm in enumerate(view.norms):
-        tail = heads.get(norm)
-        if tail and i > 20 and view.norms[i : i + len(tail)] == tail and (i == 0 or view.norms[i - 1] in ".:؛…" or _new_line(view, i)):
+        opens = i > _ARTICLE and norm in heads and (view.norms[i - 1] in ".:؛…" or _new_line(view, i))
+        if opens and any(view.norms[i : i + len(phrase)] == phrase for phrase in heads[norm]):
             limit = i
             break
     lines = _lines(view, limit)
@@ -98,10 +103,10 @@ def furniture_start(view: View) -> int:
 
 
 @cache
-def _furniture() -> dict[str, list[str]]:
+def _furniture() -> dict[str, list[list[str]]]:
     """The phrases that introduce links to other items, by their first word."""
     phrases = [normalize(row["word"]).split() for row in read_table("words") if row["group"] == "furniture"]
-    return {phrase[0]: phrase for phrase in phrases}
+    return {phrase[0]: [other for other in phrases if other[0] == phrase[0]] for phrase in phrases}
 
 
 def _new_line(view: View, i: int) -> bool:

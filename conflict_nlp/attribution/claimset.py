@@ -1,0 +1,59 @@
+"""The claims of a document with what attribution asks of them: their sentences and how they are linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from conflict_nlp.text.view import View
+from conflict_nlp.types import CasualtyClaim
+
+# How many other statements of one figure are asked; a report repeats a figure a few times, a long collection any number of times.
+_ASKED = 40
+
+
+class ClaimSet:
+    """`claims` in order, `sents` the sentence of each, `in_sent` sentence -> claims (both by position in `claims`)."""
+
+    def __init__(self, view: View, claims: list[CasualtyClaim]) -> None:
+        self.claims = claims
+        self.sents = [view.sent_of[view.words_in(c.start, c.end)[0]] for c in claims]
+        self.in_sent: dict[int, list[int]] = {}
+        for n, sent in enumerate(self.sents):
+            self.in_sent.setdefault(sent, []).append(n)
+        self._index = {c.id: n for n, c in enumerate(claims)}
+        self._repeats: dict[str, list[int]] = {}
+        self._parts: dict[str, list[int]] = {}
+        for n, claim in enumerate(claims):
+            if claim.same_as:
+                self._repeats.setdefault(claim.same_as, []).append(n)
+            if claim.part_of:
+                self._parts.setdefault(claim.part_of, []).append(n)
+
+    def repeats(self, n: int) -> Iterator[int]:
+        """The statement that claim `n` repeats, then those that repeat it."""
+        claim = self.claims[n]
+        if claim.same_as in self._index:
+            yield self._index[claim.same_as]
+        yield from islice(self._repeats.get(claim.id, ()), _ASKED)
+
+    def total(self, n: int) -> Iterator[int]:
+        """The total that claim `n` is a part of."""
+        claim = self.claims[n]
+        if claim.part_of in self._index:
+            yield self._index[claim.part_of]
+
+    def related(self, n: int) -> Iterator[int]:
+        """What tells of the same people as claim `n`: its first statement, its total, what repeats it, its parts, and the other
+        statements of the same figure."""
+        claim = self.claims[n]
+        yield from islice(self.repeats(n), 1)
+        yield from self.total(n)
+        yield from islice(self._repeats.get(claim.id, ()), _ASKED)
+        yield from islice(self._parts.get(claim.id, ()), _ASKED)
+        if claim.same_as:
+            yield from islice((k for k in self._repeats.get(claim.same_as, ()) if k != n), _ASKED)
+
+    def near_in_sentence(self, n: int) -> list[int]:
+        """The other claims of the sentence of claim `n`, the nearest first."""
+        return sorted((k for k in self.in_sent[self.sents[n]] if k != n), key=lambda k: abs(k - n))
