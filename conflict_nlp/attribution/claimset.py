@@ -13,14 +13,11 @@ _ASKED = 40
 
 
 class ClaimSet:
-    """`claims` in order, `sents` the sentence of each, `in_sent` sentence -> claims (both by position in `claims`)."""
+    """`claims` in order and `sents`, the sentence of each; claims are told by their position in `claims`."""
 
     def __init__(self, view: View, claims: list[CasualtyClaim]) -> None:
         self.claims = claims
         self.sents = [view.sent_of[view.words_in(c.start, c.end)[0]] for c in claims]
-        self.in_sent: dict[int, list[int]] = {}
-        for n, sent in enumerate(self.sents):
-            self.in_sent.setdefault(sent, []).append(n)
         self._index = {c.id: n for n, c in enumerate(claims)}
         self._repeats: dict[str, list[int]] = {}
         self._parts: dict[str, list[int]] = {}
@@ -54,6 +51,9 @@ class ClaimSet:
         if claim.same_as:
             yield from islice((k for k in self._repeats.get(claim.same_as, ()) if k != n), _ASKED)
 
-    def near_in_sentence(self, n: int) -> list[int]:
-        """The other claims of the sentence of claim `n`, the nearest first."""
-        return sorted((k for k in self.in_sent[self.sents[n]] if k != n), key=lambda k: abs(k - n))
+    def near_in_sentence(self, n: int) -> Iterator[int]:
+        """The other claims of the sentence of claim `n`, the nearest first; claims stand in the order of the text."""
+        for step in range(1, _ASKED):
+            for k in (n - step, n + step):
+                if 0 <= k < len(self.sents) and self.sents[k] == self.sents[n]:
+                    yield k

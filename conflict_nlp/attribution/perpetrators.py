@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from conflict_nlp.attribution.actors import Actor, Names, actors_at, mention
 from conflict_nlp.attribution.acts import Act
@@ -11,10 +12,11 @@ from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
 from conflict_nlp.attribution.victims import same_side
 from conflict_nlp.claims.lexicon import masdars, triggers, words
-from conflict_nlp.text.view import View, news_items
+from conflict_nlp.text.view import View, near, news_items
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention
 
 _NEAR = 40
+_TRIGGER = attrgetter("trigger")
 _CLAIMED = 6  # sentences between a harm and the claim of responsibility for it
 _TYPES = {"detained": {"ARREST", "ANY"}, "abducted": {"ABDUCT", "ANY"}, "displaced": {"ASSAULT", "ANY", "FIGHT"}}
 _OTHERS = {"ASSAULT", "ANY", "FIGHT"}
@@ -75,7 +77,7 @@ class Perpetrators:
         if direct:
             return self._mentions(direct), self._evidence(direct[0], "agent"), False
         trigger = self._trigger(claim, first)
-        acts = [x for x in self.by_sent.get(sent, ()) if not (first <= x.trigger <= last)]
+        acts = [x for x in near(self.by_sent.get(sent, []), first, last, _NEAR, key=_TRIGGER) if not first <= x.trigger <= last]
         best: Act | None = None
         for act in sorted(acts, key=lambda x: self._distance(x, first, last, trigger)):
             if abs(act.trigger - first) > _NEAR:
@@ -251,7 +253,7 @@ class Perpetrators:
     def _gunmen(self, last: int, end: int) -> list[Actor]:
         """`يقودها انتحاري`, `مسلحون مجهولون`: an unnamed attacker in the sentence."""
         view = self.view
-        for k in range(last + 1, end):
+        for k in range(last + 1, min(end, last + 1 + _NEAR)):
             if k in self.harmed or agents().get(view.norms[k]) != "gunman":
                 continue
             verb = attack_verbs().get(view.norm(k - 1))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import words
-from conflict_nlp.text.view import View, news_items
+from conflict_nlp.text.view import View, near, news_items
 from conflict_nlp.types import CasualtyClaim, Mention
 
 _RANK = {"country": 0, "region": 0, "admin1": 1, "admin2": 2, "city": 3, "locality": 4}
 _CHAIN = 10  # words between two links of `قرية X بريف Y`
 _REFINE = 10
+_FIRST = attrgetter("first")
+_WITHIN = 100  # words between a harm and a place of its sentence
 _FEW = 2  # towns and smaller places in a report of one event
 _NEAR = 2  # sentences in which a vague place may become a precise one
 
@@ -113,7 +116,8 @@ class Places:
         """The place that the claim's own sentence tells: the first of the chain after the harm, else the one before."""
         view = self.view
         first, last = view.words_in(claim.start, claim.end)
-        spots = [s for s in self.by_sent.get(view.sent_of[first], []) if self._fits(s, claim.harm)]
+        told = near(self.by_sent.get(view.sent_of[first], []), first, last, _WITHIN, key=_FIRST)
+        spots = [s for s in told if self._fits(s, claim.harm)]
         if claim.harm == "displaced" and any(s.prep == "من" for s in spots):
             spots = [s for s in spots if s.prep == "من" or (spots.index(s) and spots[spots.index(s) - 1].prep == "من")]
         after = [s for s in spots if s.first > last]
@@ -153,10 +157,10 @@ class Places:
         at = table.sents[n]
         for sent in (at - 1, at - 2, at - 3, at + 1, at + 2):
             if 0 <= sent < len(self.items) and self.items[sent] == self.items[at]:
-                spots = [s for s in self.by_sent.get(sent, []) if self._fits(s, table.claims[n].harm)]
+                spots = [s for s in self.by_sent.get(sent, [])[:_WITHIN] if self._fits(s, table.claims[n].harm)]
                 if spots:
                     return self._chain(spots)
-        loose = [s for s in self.by_sent.get(at, []) if s.prep == "?"]
+        loose = [s for s in self.by_sent.get(at, [])[:_WITHIN] if s.prep == "?"]
         return self._chain(loose) if loose else None
 
     def _refined(self, spot: Spot, sent: int) -> Spot:
@@ -166,10 +170,10 @@ class Places:
             return spot
         name = self.view.norms[spot.first : spot.last + 1]
         inner: dict[str, Spot] = {}
-        for near in range(max(0, sent - _NEAR), sent + _NEAR + 1):
-            if near >= len(self.items) or self.items[near] != self.items[sent]:
+        for other in range(max(0, sent - _NEAR), sent + _NEAR + 1):
+            if other >= len(self.items) or self.items[other] != self.items[sent]:
                 continue
-            for small, large in pairwise(self.by_sent.get(near, [])):
+            for small, large in pairwise(self.by_sent.get(other, [])[:_WITHIN]):
                 inside = small.rank > spot.rank and self.view.norms[large.first : large.last + 1] == name
                 if inside and large.first - small.last <= _REFINE and self._fits(small, "killed"):
                     inner.setdefault(small.mention.text, small)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from conflict_nlp.attribution.actors import Names, bare
 from conflict_nlp.attribution.lexicon import speech
 from conflict_nlp.claims.lexicon import masdars, words
 from conflict_nlp.entities.lexicon import nationality
-from conflict_nlp.text.view import View
+from conflict_nlp.text.view import View, near
 from conflict_nlp.types import Mention
 
 _LONGEST = 9
+_WITHIN = 150  # words between a figure and who says it
 # What the subject of a verb of speech may stand after when it goes before its verb.
 _OPENERS = frozenset({"،", ",", ":", "و", "ف", "-", "ان", "بينما", "فيما", "لكن", "اما", "الا", "كان", "كانت", "وكانت", "وكان"})
 _TITLE = 9
@@ -257,7 +259,7 @@ def sources_of(view: View, by_sent: dict[int, list[Statement]], start: int, end:
     """The speakers of the words start..end (characters) and the word that says so; ([], -1) where the outlet tells it."""
     first, _ = view.words_in(start, end)
     best: Statement | None = None
-    for s in by_sent.get(view.sent_of[first], ()):
+    for s in near(by_sent.get(view.sent_of[first], []), first, first, _WITHIN, key=attrgetter("trigger")):
         if not s.first <= first <= s.last:
             continue
         if best is None or abs(s.trigger - first) <= abs(best.trigger - first):

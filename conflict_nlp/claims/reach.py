@@ -9,6 +9,7 @@ from conflict_nlp.claims.scan import Governor, Scan
 from conflict_nlp.text.view import View
 
 _SICK_WINDOW = 5
+_SICK_AROUND = 40
 _ADDED = frozenset({("اضافه", "الي"), ("علاوه", "علي"), ("فضلا", "عن"), ("جانب", "الي"), ("الي", "جانب")})
 
 
@@ -153,7 +154,7 @@ def sick(scan: Scan, p: Phrase) -> bool:
     window = norms[p.last + 1 : p.last + 1 + _SICK_WINDOW] + norms[max(0, p.first - 2) : p.first]
     if any(n in words("sick") or n in words("feeling") for n in window):
         return True
-    sentence = norms[scan.first : scan.end]
+    sentence = norms[max(scan.first, p.first - _SICK_AROUND) : min(p.last + _SICK_AROUND, scan.end)]
     return any(n in words("sick") for n in sentence) and not any(n in attack_nouns() for n in sentence)
 
 

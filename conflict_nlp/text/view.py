@@ -6,9 +6,12 @@ Rules read `view.norms[i]`; offsets come back through `view.starts[i]` and `view
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from spacy.tokens import Doc, Span
+
+T = TypeVar("T")
 
 # What stands around words without telling anything: quotation marks, hashtag signs and underscores, bullets.
 _SILENT = frozenset("\"'«»“”„‟‘’`*#_/\\•●◆■🔴🔻▪️")
@@ -78,6 +81,11 @@ class View:
         for first, (last, ent) in self.ent_at.items():
             if ent.label_ == label:
                 yield first, last, ent
+
+
+def near(items: list[T], first: int, last: int, reach: int, *, key: Callable[[T], int]) -> list[T]:
+    """Those of `items`, which stand in order of `key` (a word's index), that lie within `reach` words of the words first..last."""
+    return items[bisect_left(items, first - reach, key=key) : bisect_right(items, last + reach, key=key)]
 
 
 def news_items(view: View) -> list[int]:
