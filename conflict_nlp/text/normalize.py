@@ -29,6 +29,8 @@ _FOLD = str.maketrans(
 )
 # Letters drawn out for emphasis (`قتيييل`); three lams do occur in words (`للليبيين`).
 _DRAWN_OUT = re.compile(r"([\u0621-\u063a\u0641-\u0643\u0645-\u064a])\1{2,}")
+# `فدائيين`: a hamza seat before the plural's ending makes three letters alike.
+_PLURAL = re.compile("ي{3,}(?=ن$)")
 # Words of which each character can be looked up by itself: without combining hamza and madda.
 _PLAIN = re.compile("[\u0600-\u0652\u0660-\u06ff]+")
 
@@ -40,8 +42,7 @@ def normalize(word: str) -> str:
     if word.isascii():
         return word.lower()
     folded = word.translate(_PLAIN_FORMS) if _PLAIN.fullmatch(word) else _normalize_characters(word)
-    # Asked of what is written: `فدائيين` has three letters alike in the norm alone.
-    return _DRAWN_OUT.sub(r"\1", folded) if _DRAWN_OUT.search(word) else folded
+    return _DRAWN_OUT.sub(r"\1", _PLURAL.sub("يي", folded))
 
 
 def _normalize_characters(word: str) -> str:
