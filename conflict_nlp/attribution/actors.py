@@ -6,8 +6,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from conflict_nlp.attribution.lexicon import agents
-from conflict_nlp.claims.lexicon import words
-from conflict_nlp.entities.lexicon import nationality
+from conflict_nlp.claims.lexicon import noun_readings, words
+from conflict_nlp.entities.lexicon import bare, nationality
+from conflict_nlp.linking.knowledge import force_of, group_of
+from conflict_nlp.spans import MENTIONS_KEY, read_records
 from conflict_nlp.text.view import View
 from conflict_nlp.types import Mention
 
@@ -51,8 +53,13 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
         norm = view.norms[i]
         kind = table.get(norm)
         if kind == "gunman":
-            return Actor(first, _adjectives(view, i, end), i, "gunman")
+            return _of_owner(view, i, end, places) or Actor(first, _adjectives(view, i, end), i, "gunman")
+        if kind is None and not hops and view.norm(i + 1) in words("hostile") and i + 1 < end and _people(norm):
+            return Actor(first, _adjectives(view, i, end), i, "gunman")  # `رجال مسلحون`
         nxt = view.norm(i + 1)
+        named = _self_named(view, i, end) if kind in ("unit", "armed") else None
+        if named is not None:
+            return Actor(first, named[1], named[0], "common")
         if (
             kind == "unit"
             or (kind is not None and not norm.startswith("ال"))
@@ -76,6 +83,8 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
                 return Actor(first, last, i, "common")
             if last > i and any(view.norms[k] in words("hostile") for k in range(i + 1, last + 1)):
                 return Actor(first, last, i, "gunman")
+            if kind == "armed" and norm.endswith(("ون", "ين")):
+                return Actor(first, last, i, "gunman")  # `متمردون`: nobody's that the text names
             return None
         if kind in ("armed", "state"):
             return Actor(first, _adjectives(view, i, end), i, "common")
@@ -84,6 +93,42 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
             return Actor(first, i, i, "adjective")
         return None
     return None
+
+
+def _self_named(view: View, i: int, end: int) -> tuple[int, int] | None:
+    """The words of the name in `مجموعة تطلق على نفسها (اسم) X`: an entity, or all words up to a verb's or claim's own."""
+    for k in range(i + 1, min(i + 5, end)):
+        if view.norms[k] in ("نفسها", "نفسه"):
+            first = k + 2 if view.norm(k + 1) in ("اسم", "اسما") else k + 1
+            last = view.ent_at[first][0] if first in view.ent_at else first - 1
+            while last + 1 < min(end, first + 8) and (view.norms[last + 1].isalpha() and not view.norms[last + 1].endswith(("ته", "تها"))):
+                last += 1
+            return (first, last) if last >= first else None
+        if view.norms[k] in ("،", ".", "و"):
+            break
+    return None
+
+
+def _of_owner(view: View, i: int, end: int, places: bool) -> Actor | None:
+    """`مسلحون من تنظيم داعش`, `مسلحي طالبان`: whose the gunmen are."""
+    last = _adjectives(view, i, end)
+    j = last + 1
+    if view.norm(j) in ("تابعين", "تابعون", "موالين", "موالون") and view.norm(j + 1) == "ل":
+        j += 2
+    elif view.norm(j) == "من":
+        j += 1
+    elif last > i or view.norms[i].startswith("ال"):
+        return None
+    if j >= end:
+        return None
+    if j in view.ent_at:
+        owner = _entity(view, j, j, places=False)
+        return Actor(i, owner.last, owner.core, owner.kind) if owner is not None and owner.kind == "entity" else None
+    return None
+
+
+def _people(norm: str) -> bool:
+    return any(f.kind in ("unknown", "civilian", "combatant") and f.number != "sg" for f in noun_readings(norm))
 
 
 def _entity(view: View, first: int, i: int, places: bool) -> Actor | None:
@@ -126,6 +171,7 @@ class Names:
         self._by_id: dict[str, str] = {}
         self._by_head: dict[str, list[tuple[int, str]]] = {}
         self._forces: dict[str, str] = {}
+        self.linked = {record["start"]: Mention.from_dict(record) for record in read_records(view.doc, MENTIONS_KEY).values()}
         for first, (last, ent) in view.ent_at.items():
             if ent.label_ not in ("ORG", "PER"):
                 continue
@@ -163,11 +209,6 @@ class Names:
         return found[k - 1][1] if k else None
 
 
-def bare(norm: str) -> str:
-    """A noun without its article."""
-    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
-
-
 def telling(norms: list[str]) -> frozenset[str]:
     """The words of a name that tell which one it is, without article and common heads."""
     return frozenset(bare(n) for n in norms if n not in words("common_head") and bare(n) not in words("common_head") and len(n) > 1)
@@ -178,11 +219,18 @@ def mention(view: View, names: Names, actor: Actor) -> Mention:
     start_word = actor.core if actor.kind in ("entity", "person", "place") else actor.first
     text = view.slice(start_word, actor.last)
     norms = view.norms[start_word : actor.last + 1]
-    kb_id = view.ent_at[actor.core][1].kb_id_ if actor.core in view.ent_at else ""
+    linked = names.linked.get(view.starts[actor.core])
+    kb_id = (linked.kb_id if linked is not None else "") or ""
+    if actor.core in view.ent_at:
+        kb_id = kb_id or view.ent_at[actor.core][1].kb_id_
     name = names.full(norms, text, kb_id)
-    if actor.kind == "common" and not telling(norms):
-        name = names.before(bare(view.norms[actor.core]), actor.core) or name
+    if actor.kind == "common" and linked is not None and actor.core == actor.last:
+        name = linked.name
     if actor.kind == "adjective":
         nation = nationality(view.norms[actor.core])
-        name = (nation.actor if nation is not None and nation.actor else None) or name
+        if nation is not None and nation.actor:
+            name = nation.actor
+            kb_id = group_of(nation) or ""
+        elif nation is not None and nation.kind == "nation":
+            kb_id = force_of(nation.country)
     return Mention(text, view.starts[start_word], view.ends[actor.last], name, kb_id or None)

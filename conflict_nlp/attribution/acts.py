@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
+from conflict_nlp.attribution.actors import Actor, actor_at, actors_at, bare
 from conflict_nlp.attribution.lexicon import Attack, agents, attack_nouns, attack_verbs
+from conflict_nlp.attribution.subjects import subject
 from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.nouns import noun_forms
 from conflict_nlp.text.view import View
 
 _REACH = 12
+BLAMED = "blamed"  # the rule of acts that somebody accuses somebody of
 _BY = frozenset({"يد", "ايدي", "ايادي"})
 _SIDES = frozenset({"قبل", "جانب", "طرف"})
 _RESPONSIBLE = frozenset({"مسووليته", "مسووليتها", "مسووليتهم"})
@@ -59,15 +61,17 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
         return _verb_act(view, i, a, b, sent, verb)
     if norm in words("blame"):
         found = _blamed(view, i, b)
-        return Act(i, sent, "attack", "blamed", "ANY", found) if found else None
+        return Act(i, sent, "attack", BLAMED, "ANY", found) if found else None
     if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
-        found = actors_at(view, i + 1, b)
-        return Act(i, sent, "attack", "by hand of", "ANY", found) if found else None
+        return Act(i, sent, "attack", "by hand of", "ANY", actors_at(view, i + 1, b))
     if norm in ("قبل", "جانب") and view.norm(i - 1) == "من":
         # Whatever is done can be done `من قبل` somebody: only harm and attack count.
         told = any(n in attack_nouns() or n in attack_verbs() or n in triggers() for n in view.norms[max(a, i - 9) : i - 1])
-        found = actors_at(view, i + 1, b) if told else []
-        return Act(i, sent, "attack", "on the part of", "ANY", found) if found else None
+        return Act(i, sent, "attack", "on the part of", "ANY", actors_at(view, i + 1, b)) if told else None
+    if norm in ("مسووليه", "المسووليه") and view.norm(i + 1) != "عن" and any(n in words("avow") for n in view.norms[max(a, i - 10) : i]):
+        # `أعلن متحدث مسؤولية الحركة عن الهجوم`
+        found = [x for x in actors_at(view, i + 1, b) if view.norm(x.last + 1) == "عن"]
+        return Act(i, sent, "claim", "responsibility", "ASSAULT", found) if found else None
     if norm in _RESPONSIBLE:
         found = _responsible(view, i, a)
         return Act(i, sent, "claim", "responsibility", "ASSAULT", found) if found else None
@@ -84,26 +88,49 @@ def _noun_act(view: View, i: int, b: int, sent: int, noun: Attack) -> Act:
 
 
 def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Act | None:
+    """The act of a verb; without actors where the text names no subject, unless the verb may tell of the dead instead (`قتل`)."""
     norm = view.norms[i]
     if norm in masdars() and view.norm(i - 1) in words("preposition"):
         return None
     if norm in triggers() and verb.pronoun:
         return None  # `المهاجمون الذين قتلتهم الشرطة`: told of those who are meant by the pronoun alone
+    if i in view.ent_in:
+        return None
     if verb.kind in ("verb_object", "claim"):
         # `أطلق`, `نفذ`, `تبنى`: attacks only of what is an attack.
         near = view.norms[max(a, i - 10) : i] if verb.pronoun else view.norms[i + 1 : min(i + 10, b)]
-        if not any(n in words("attack_object") or n in attack_nouns() for n in near):
+        claimed = verb.kind == "claim" and any(n in masdars() and masdars()[n].harm in ("killed", "abducted") for n in near)
+        if not claimed and not any(_attack_object(n) for n in near) and not _blown_up(view, i, b, verb):
             return None
         if any(n in words("carry_out") and view.norm(k + 1) == "حكم" for k, n in enumerate(view.norms[i : i + 1], i)):
             return None
-    found = _by_verb(view, i, a, b, verb.pronoun)
+    found = subject(view, i, a, b, verb.pronoun)
+    if verb.kind == "verb_close":
+        # `فتح … النار`, `وجه … ضربة`: the object stands right after the verb and its subject.
+        at = max(i, found[-1].last) + 1 if found else i + 1
+        if not any(_attack_object(n) for n in view.norms[at : min(at + 2, b)]):
+            return None
     if not found:
-        return None
+        return None if verb.pronoun or verb.kind == "claim" or norm in triggers() else Act(i, sent, "attack", "attack verb", verb.type)
     after = view.norms[found[-1].last + 1 : found[-1].last + 4]
     if "سراح" in after:
         return None
     kind = "ARREST" if "القبض" in after else verb.type
     return Act(i, sent, "claim" if verb.kind == "claim" else "attack", "attack verb", kind, found)
+
+
+def _attack_object(norm: str) -> bool:
+    """What is launched or called an attack, also somebody's own (`قنابلهم`)."""
+    stem = next((norm[: -len(p)] for p in ("هم", "ها", "ه") if norm.endswith(p)), norm)
+    return any(n in words("attack_object") or n in attack_nouns() for n in (norm, stem))
+
+
+def _blown_up(view: View, i: int, end: int, verb: Attack) -> bool:
+    """`فجر مسلحون جسرا`, `فجرت سيارة حافلة`: to blow up is an attack on whatever it is; bare `فجر` before anything but its subject is the dawn."""
+    if verb.mode != "explosives" or verb.pronoun:
+        return False
+    actor = actor_at(view, i + 1, end)
+    return view.norms[i] != "فجر" or (actor is not None and actor.kind in ("gunman", "entity", "common"))
 
 
 def _by_noun(view: View, i: int, end: int) -> list[Actor]:
@@ -152,7 +179,7 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
         return out
     if norm == "ل":
         return actors_at(view, k + 1, end)
-    if norm in words("hostile_adjective"):
+    if norm in words("hostile_adjective") or bare(norm) in words("hostile_adjective"):
         return []  # `هجوم مسلح`: describes the attack
     if k in view.ent_at or norm in agents():
         found = actors_at(view, k, end, places=False)
@@ -170,57 +197,6 @@ def _adjective(view: View, k: int) -> bool:
     return norm in words("actor_adjective") or not nouns
 
 
-def _by_verb(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Actor]:
-    """The subject of a verb of attack: right after it (an adverb of time between) or right before it."""
-    k = i + 1
-    if view.norm(k) == "،" and view.norm(k + 1) in words("time"):
-        k += 1
-    while k < end and (view.norms[k] in words("time")):
-        k += 1
-        if view.norm(k) == "،":
-            k += 1
-    # `الغارة التي استهدفت قوات …`: the attack is the subject, what follows is its target.
-    targeted = not pronoun and _attack_before(view, i, first)
-    after = [] if targeted else actors_at(view, k, end)
-    trigger = triggers().get(view.norms[i])
-    if after and trigger is not None and trigger.voice == "either" and not pronoun and not _object_after(view, after[-1].last + 1, end):
-        return []  # `قتل الجندي.`: without an object the noun may be the victim
-    if after:
-        return after
-    if targeted or (trigger is not None and (trigger.plural or not _object_after(view, i + 1, end))):
-        return []
-    if pronoun:
-        return []
-    j = i - 1
-    while j > first and view.norms[j] in ("قد", "،", ")", "كانت", "كان"):
-        j -= 1
-    for k in range(max(first, j - 6), j + 1):
-        actor = actor_at(view, k, j + 1)
-        if actor is not None and actor.last >= j and (k == first or view.norms[k - 1] not in words("preposition")):
-            start = k
-            found = actors_at(view, start, j + 1)
-            return found or [actor]
-    return []
-
-
-def _object_after(view: View, i: int, end: int) -> bool:
-    """Something that can be an object stands at `i`: no preposition, conjunction or end of the clause."""
-    norm = view.norm(i)
-    return i < end and norm not in words("preposition") and norm not in words("time") and norm not in (".", "و", "؛", "")
-
-
-def _attack_before(view: View, i: int, first: int) -> bool:
-    """A noun of attack stands before the verb at `i` in its clause."""
-    nouns = attack_nouns()
-    for k in range(i - 1, max(first, i - 8) - 1, -1):
-        norm = view.norms[k]
-        if norm in "،,.؛:" or (norm == "و" and k == i - 1):
-            return False
-        if norm in nouns:
-            return True
-    return False
-
-
 def _clash(view: View, i: int, end: int, sent: int, kind: str) -> Act:
     """`اشتباكات بين أ وب`, `مواجهات مع ب`, `معارك ضد ب`."""
     act = Act(i, sent, "clash", "clash", kind)
@@ -232,6 +208,7 @@ def _clash(view: View, i: int, end: int, sent: int, kind: str) -> Act:
                 act.actors, act.others = sides[:1], sides[1:]
             return act
         if norm in ("مع", "ضد"):
+            act.actors = [x for x in actors_at(view, i + 1, k) if x.last < k]  # `اشتبكت القوات مع مسلحين`
             act.others = actors_at(view, k + 1, end)
             return act
         if norm in ".؛":
@@ -274,16 +251,16 @@ def _blamed(view: View, i: int, end: int) -> list[Actor]:
 
 def _responsible(view: View, i: int, first: int) -> list[Actor]:
     """`أعلن تنظيم … مسؤوليته عن الهجوم`: the subject of the verb of claiming; nobody where it is denied."""
-    before = view.norms[max(first, i - 16) : i]
-    if any(n in words("deny") or n in ("لم", "لا", "لن") for n in before) or view.norm(i + 1) != "عن":
-        return []
     verb = next((k for k in range(i - 1, max(first, i - 16) - 1, -1) if view.norms[k] in words("avow")), -1)
-    if verb < 0:
+    before = view.norms[max(first, verb - 4) : i]
+    if verb < 0 or any(n in words("deny") or n in ("لم", "لا", "لن") for n in before) or view.norm(i + 1) != "عن":
         return []
     found = [x for x in actors_at(view, verb + 1, i) if x.kind in ("entity", "common", "gunman")]
     if found:
         return found
     back = verb - 1 if view.norm(verb - 1) != "قد" else verb - 2
+    if view.norm(back) == ":":
+        return []  # `بغداد - «الشرق الأوسط»: أعلنت …`
     for k in range(max(first, back - 8), back + 1):
         actor = actor_at(view, k, back + 1, places=False)
         if actor is not None and actor.last >= back - 1:

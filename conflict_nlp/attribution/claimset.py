@@ -10,6 +10,8 @@ from conflict_nlp.types import CasualtyClaim
 
 # How many other statements of one figure are asked; a report repeats a figure a few times, a long collection any number of times.
 _ASKED = 40
+# Harm that one attack may do.
+ATTACKED = frozenset({"killed", "injured", "killed_or_injured"})
 
 
 class ClaimSet:
@@ -18,6 +20,9 @@ class ClaimSet:
     def __init__(self, view: View, claims: list[CasualtyClaim]) -> None:
         self.claims = claims
         self.sents = [view.sent_of[view.words_in(c.start, c.end)[0]] for c in claims]
+        self._by_sent: dict[int, list[int]] = {}
+        for n, sent in enumerate(self.sents):
+            self._by_sent.setdefault(sent, []).append(n)
         self._index = {c.id: n for n, c in enumerate(claims)}
         self._repeats: dict[str, list[int]] = {}
         self._parts: dict[str, list[int]] = {}
@@ -40,6 +45,10 @@ class ClaimSet:
         if claim.part_of in self._index:
             yield self._index[claim.part_of]
 
+    def parts(self, n: int) -> Iterator[int]:
+        """The claims that are parts of claim `n`."""
+        yield from islice(self._parts.get(self.claims[n].id, ()), _ASKED)
+
     def related(self, n: int) -> Iterator[int]:
         """What tells of the same people as claim `n`: its first statement, its total, what repeats it, its parts, and the other
         statements of the same figure."""
@@ -50,6 +59,15 @@ class ClaimSet:
         yield from islice(self._parts.get(claim.id, ()), _ASKED)
         if claim.same_as:
             yield from islice((k for k in self._repeats.get(claim.same_as, ()) if k != n), _ASKED)
+
+    def of_sentence(self, sent: int) -> Iterator[int]:
+        """The claims of a sentence, in order."""
+        yield from islice(self._by_sent.get(sent, ()), _ASKED)
+
+    def alike(self, n: int, k: int) -> bool:
+        """Claims `n` and `k` tell of harm of one kind: what an attack does, or the same."""
+        one, other = self.claims[n].harm, self.claims[k].harm
+        return one == other or (one in ATTACKED and other in ATTACKED)
 
     def near_in_sentence(self, n: int) -> Iterator[int]:
         """The other claims of the sentence of claim `n`, the nearest first; claims stand in the order of the text."""

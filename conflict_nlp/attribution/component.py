@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.language import Language
@@ -14,28 +15,46 @@ from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.perpetrators import Perpetrators
 from conflict_nlp.attribution.places import Places
 from conflict_nlp.attribution.sources import Speakers, Statement, sources_of
+from conflict_nlp.attribution.stances import Stances
 from conflict_nlp.attribution.victims import victim_actor
 from conflict_nlp.claims.status import furniture_start
+from conflict_nlp.dates import assign_dates, document_date, find_dates
+from conflict_nlp.events.build import find_events, with_events
 from conflict_nlp.extensions import install_extensions
-from conflict_nlp.spans import read_claims, write_claims
+from conflict_nlp.spans import read_claims, write_claims, write_events
 from conflict_nlp.text.view import View
-from conflict_nlp.types import CasualtyClaim, Evidence
+from conflict_nlp.types import CasualtyClaim, ConflictEvent, Evidence
 
 
-def attribute(doc: Doc, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
-    """The claims of a document with perpetrators, victims' actors, sources and places filled in.
+def attribute(doc: Doc, claims: list[CasualtyClaim]) -> tuple[list[CasualtyClaim], list[ConflictEvent]]:
+    """The claims of a document with perpetrators, victims' actors, sources and places filled in, and its conflict events.
 
     Pure: nothing is written to the document.
     """
     view = View(doc)
     limit = furniture_start(view)
     names = Names(view)
-    claims = _with_victim_actors(view, names, claims)
-    claims = _with_sources(view, Speakers(view, names).statements(limit), claims)
-    acts = find_acts(view, limit)
-    claims = Perpetrators(view, names, acts).assign(claims)
-    actors = (actor.core for act in acts for actor in (*act.actors, *act.others) if actor.kind == "place")
-    return Places(view, limit, actors).assign(claims)
+    stances = Stances(view, names, limit)
+    acts = stances.acts(find_acts(view, limit))
+    if claims:
+        claims = _with_victim_actors(view, names, claims)
+        statements = Speakers(view, names).statements(limit)
+        claims = _with_sources(view, statements, claims)
+        claims = stances.assign(Perpetrators(view, names, acts).assign(claims))
+        actors = (actor.core for act in acts for actor in (*act.actors, *act.others) if actor.kind == "place")
+        claims = Places(view, limit, actors, _words_of_speakers(view, statements)).assign(claims)
+        today = document_date(view)
+        claims = assign_dates(view, claims, find_dates(view, today), today)
+    events = find_events(view, names, acts, claims, limit)
+    return with_events(claims, events), events
+
+
+def _words_of_speakers(view: View, statements: list[Statement]) -> Iterator[int]:
+    """The words that name who speaks."""
+    for statement in statements:
+        for speaker in statement.speakers:
+            first, last = view.words_in(speaker.start, speaker.end)
+            yield from range(first, last + 1)
 
 
 def _with_sources(view: View, statements: list[Statement], claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
@@ -61,7 +80,8 @@ def _with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) -
         victims = claim.victims
         if found is not None:
             kind = victims.type if victims.type != "unknown" else "combatant"
-            victims = replace(victims, actor=found.name, actor_start=found.start, actor_end=found.end, type=kind)
+            told = {"actor": found.name, "actor_start": found.start, "actor_end": found.end, "actor_kb_id": found.kb_id}
+            victims = replace(victims, type=kind, **told)
         out.append(replace(claim, victims=victims))
     table = ClaimSet(view, out)
     for _ in range(2):
@@ -69,8 +89,8 @@ def _with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) -
             if claim.victims.actor or claim.victims.type == "civilian":
                 continue
             linked = [*table.repeats(n), *table.total(n)]
-            if claim.victims.text in ("آخرون", "آخرين", "آخر", "اثنان", "اثنين") and n:
-                linked.append(n - 1)
+            if n and (claim.victims.text in ("آخرون", "آخرين", "آخر", "اثنان", "اثنين") or claim.text.endswith(("منهم", "منهما"))):
+                linked += list(table.total(n - 1)) or [n - 1]
             told = next((out[k].victims for k in linked if out[k].victims.actor), None)
             if told is not None:
                 side = replace(told, text=claim.victims.text, start=claim.victims.start, end=claim.victims.end, type="combatant")
@@ -85,7 +105,7 @@ def make_actor_attribution(nlp: Language, name: str) -> ActorAttribution:
 
 
 class ActorAttribution(Pipe):
-    """Fills perpetrators, victims' actors, sources and places into the claims of each document."""
+    """Fills perpetrators, victims' actors, sources and places into the claims of each document, and writes its conflict events."""
 
     def __init__(self, nlp: Language, name: str = "actor_attribution") -> None:
         self.vocab = nlp.vocab
@@ -93,7 +113,9 @@ class ActorAttribution(Pipe):
         install_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        claims = read_claims(doc)
+        claims, events = attribute(doc, read_claims(doc))
         if claims:
-            write_claims(doc, attribute(doc, claims))
+            write_claims(doc, claims)
+        if events:
+            write_events(doc, events)
         return doc

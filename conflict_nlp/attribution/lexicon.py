@@ -14,11 +14,18 @@ _OBJECTS = ("ه", "ها", "هم", "هما")
 
 
 class Attack(NamedTuple):
-    """What a written form says of an attack: `kind` and PLOVER `type` of `attacks.csv`; `pronoun`: an object is attached."""
+    """What a written form says of an attack: the columns of `attacks.csv`; `pronoun`: an object is attached."""
 
     kind: str
     type: str
     pronoun: bool = False
+    mode: str = ""
+    acled: str = ""
+    event: str = "1"
+
+
+def _attack(row: dict[str, str], *, pronoun: bool = False) -> Attack:
+    return Attack(row["kind"], row["type"], pronoun, row["mode"], row["acled"], row["event"])
 
 
 @cache
@@ -27,7 +34,7 @@ def attack_nouns() -> dict[str, Attack]:
     table: dict[str, Attack] = {}
     for row in read_table("attacks"):
         if row["kind"] in ("noun", "clash", "cause"):
-            word, attack = row["word"], Attack(row["kind"], row["type"])
+            word, attack = row["word"], _attack(row)
             forms = [word] if word.startswith("ال") else [word, "ال" + word]
             if not word.endswith(("ة", "ا", "ات", "ين")):
                 forms.append(word + "ا")
@@ -41,18 +48,18 @@ def attack_verbs() -> dict[str, Attack]:
     """Verbs of attack and of claiming responsibility, conjugated, with and without an object pronoun."""
     table: dict[str, Attack] = {}
     for row in read_table("attacks"):
-        if row["kind"] not in ("verb", "verb_object", "claim"):
+        if row["kind"] not in ("verb", "verb_object", "verb_close", "claim"):
             continue
         forms = [row["word"] + e for e in _PERFECT]
         if row["imperfect"]:
             forms += [p + row["imperfect"] + e for p in "يت" for e in _IMPERFECT]
         for form in forms:
-            table.setdefault(normalize(form), Attack(row["kind"], row["type"]))
+            table.setdefault(normalize(form), _attack(row))
         for form in forms:
             stem = form[:-1] if form.endswith("وا") else form
             stem = stem[:-1] + "ا" if stem.endswith("ى") else stem
             for pronoun in _OBJECTS:
-                table.setdefault(normalize(stem + pronoun), Attack(row["kind"], row["type"], True))
+                table.setdefault(normalize(stem + pronoun), _attack(row, pronoun=True))
     return table
 
 

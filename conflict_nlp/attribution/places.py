@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -10,15 +11,18 @@ from operator import attrgetter
 from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import words
+from conflict_nlp.entities.lexicon import heads
 from conflict_nlp.text.view import View, near, news_items
-from conflict_nlp.types import CasualtyClaim, Mention
+from conflict_nlp.types import CasualtyClaim, Place
 
 _RANK = {"country": 0, "region": 0, "admin1": 1, "admin2": 2, "city": 3, "locality": 4}
 _CHAIN = 10  # words between two links of `قرية X بريف Y`
 _REFINE = 10
 _FIRST = attrgetter("first")
+_TAKEN = 9  # words between a word of transfer and where to
 _WITHIN = 100  # words between a harm and a place of its sentence
 _FEW = 2  # towns and smaller places in a report of one event
+_LEAD = 2  # sentences of an item that what follows may complete: title and lead
 _NEAR = 2  # sentences in which a vague place may become a precise one
 
 
@@ -32,14 +36,16 @@ class Spot:
     rank: int
     prep: str
     sent: int
-    mention: Mention
+    mention: Place
 
 
 class Places:
-    """The places of one document; `taken` are the words of places that stand for actors (`قوات النظام وروسيا`)."""
+    """The places of one document; `taken` are the words of places that stand for actors (`قوات النظام وروسيا`), `told_by` those of
+    the speakers (`بيان لمديرية أمن مدينة X`)."""
 
-    def __init__(self, view: View, limit: int, taken: Iterable[int] = ()) -> None:
+    def __init__(self, view: View, limit: int, taken: Iterable[int] = (), told_by: Iterable[int] = ()) -> None:
         self.view = view
+        told_by = frozenset(told_by)
         self.by_sent: dict[int, list[Spot]] = {}
         taken = frozenset(taken)
         for first, last, ent in view.ents("LOC"):
@@ -49,18 +55,52 @@ class Places:
             if first == last and (view.norms[first] in words("place_small") or view.norms[first] in words("place_vague")):
                 continue
             rank, prep = self._lead(first, _RANK.get(kind, 4))
+            if prep in ("في", "ب", "الي", "") and self._moved(first):
+                prep = "الي"
             spots = self.by_sent.setdefault(view.sent_of[first], [])
             if spots and prep in ("في", "ب", "", "?") and self._linked(spots[-1], first, prep):
                 prep = spots[-1].prep
-            mention = Mention(ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_ or None)
+            if first in told_by or self._dateline(first, last):
+                prep = "?"
+            mention = Place(ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_ or None)
             spots.append(Spot(first, last, rank, prep, view.sent_of[first], mention))
+        for first in self._parts_of_country(limit):
+            text = view.slice(first, first + 1)
+            mention = Place(text, view.starts[first], view.ends[first + 1], text)
+            spots = self.by_sent.setdefault(view.sent_of[first], [])
+            insort(spots, Spot(first, first + 1, 0, "?", view.sent_of[first], mention), key=_FIRST)
         self.items = news_items(view)
         self._only = self._precise()
 
+    def _parts_of_country(self, limit: int) -> Iterator[int]:
+        """`المنطقة الوسطى`, `الساحل الغربي`: a part of the country told by a side of it, without a name."""
+        view = self.view
+        for k in range(min(limit, len(view)) - 1):
+            if view.norms[k] in words("part") and view.norms[k + 1] in words("side") and k not in view.ent_in:
+                yield k
+
     def _owned(self, first: int) -> bool:
-        """A place that is somebody's (`شرطة هرات`, `حكومة كابل`, `رئيس بلدية X`) is not where something happened."""
-        before = self.view.norm(first - 1)
-        return before in speech("head") or before in words("owner")
+        """A place that is somebody's (`شرطة هرات`, `حكومة كابل`, `من أبناء قرية X`) is not where something happened."""
+        k = first - 1
+        while self.view.norm(k) in heads("place_types")[0]:
+            k -= 1
+        before = self.view.norm(k)
+        return before in speech("head") or before in words("owner") or before in words("origin")
+
+    def _dateline(self, first: int, last: int) -> bool:
+        """`كابل - «…»:` at the head of a paragraph tells where it was written."""
+        a = self.view.sents[self.view.sent_of[first]][0]
+        return first - a <= 1 and self.view.norm(last + 1) in ("-", "–", "—", ":", "(", "/")
+
+    def _moved(self, first: int) -> bool:
+        """The wounded were taken there, the dead brought there."""
+        view = self.view
+        for k in range(first - 1, max(view.sents[view.sent_of[first]][0], first - _TAKEN) - 1, -1):
+            if view.norms[k] in words("next_event") or view.norms[k] in (".", "؛"):
+                return False
+            if view.norms[k] in words("transfer"):
+                return True
+        return False
 
     def _linked(self, before: Spot, first: int, prep: str) -> bool:
         """The place goes on with the one before: what that is governed by governs both (`إلى مخيم X بريف Y`, `بين X وY`)."""
@@ -76,15 +116,16 @@ class Places:
         a = view.sents[view.sent_of[first]][0]
         for _ in range(5):
             if k < a:
-                return rank, "?"
+                return rank, "?" if k == first - 1 else ""
             norm = view.norms[k]
             if norm in words("place_small"):
                 rank = max(rank, 4)
             elif norm in words("place_large"):
                 rank = min(rank, 2)
             elif norm in ("في", "ب", "من", "الي", "نحو", "باتجاه", "عن", "ل", "بين", "منذ", "خلال", "بعد", "قبل", "مع", "ضد"):
-                return rank, norm
-            elif norm not in words("before_place"):
+                near_to = norm == "من" and view.norm(k - 1) in words("near")
+                return rank, "قرب" if near_to else norm
+            elif norm not in words("before_place") and norm != "(":
                 return rank, "" if k < first - 1 else "?"
             k -= 1
         return rank, ""
@@ -92,17 +133,34 @@ class Places:
     def assign(self, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
         """The claims with their places."""
         table = ClaimSet(self.view, claims)
-        own = [self._own(c) for c in claims]
+        told = [self._own(c) for c in claims]
+        own = list(told)
         for n, claim in enumerate(claims):
             spot = own[n] or self._near(n, table, own)
-            own[n] = self._refined(spot, table.sents[n]) if spot is not None and claim.harm != "displaced" else spot
+            precise = spot is not None and claim.harm != "displaced" and not self._several(n, table, told)
+            own[n] = self._refined(spot, table.sents[n]) if precise else spot
+        covering = {n for n in range(len(claims)) if self._scattered(n, table, own)}
+        own = [told[n] if n in covering else spot for n, spot in enumerate(own)]
         settled = list(own)
         for n in range(len(claims)):
-            for k in table.repeats(n):
+            for k in () if n in covering else table.repeats(n):
                 spot, other = settled[n], own[k]
                 if other is not None and (spot is None or other.rank > spot.rank):
                     settled[n] = other
         return [replace(c, place=s.mention if s is not None else None) for c, s in zip(claims, settled, strict=True)]
+
+    def _several(self, n: int, table: ClaimSet, told: list[Spot | None]) -> bool:
+        """A vague place covers a report of harm in several precise ones."""
+        spot, item = told[n], self.items[table.sents[n]]
+        if spot is None or spot.rank:
+            return False
+        inside = {s.mention.name for k, s in enumerate(told) if s is not None and s.rank > spot.rank and self.items[table.sents[k]] == item}
+        return len(inside) > 1
+
+    def _scattered(self, n: int, table: ClaimSet, own: list[Spot | None]) -> bool:
+        """A total over incidents in several places keeps the place that covers them."""
+        parts = {own[k].mention.name for k in table.parts(n) if own[k] is not None}  # type: ignore[union-attr]
+        return len(parts) > 1
 
     def _fits(self, spot: Spot, harm: str) -> bool:
         """Whether the preposition lets the place be where it happened: people flee *from* it, others are hit *in* it."""
@@ -120,13 +178,17 @@ class Places:
         spots = [s for s in told if self._fits(s, claim.harm)]
         if claim.harm == "displaced" and any(s.prep == "من" for s in spots):
             spots = [s for s in spots if s.prep == "من" or (spots.index(s) and spots[spots.index(s) - 1].prep == "من")]
-        after = [s for s in spots if s.first > last]
+        after = [s for s in spots if s.first > last and not self._said_between(last, s.first)]
         before = [s for s in spots if s.last < first]
         if after and not (before and self._other_clause(last, after[0].first)):
             return self._chain(after)
         if before:
             return self._chain(self._last_chain(before))
         return self._chain(after) if after else None
+
+    def _said_between(self, a: int, b: int) -> bool:
+        """What follows `بحسب …` belongs to the speaker."""
+        return any(n in speech("preposition") for n in self.view.norms[a + 1 : b])
 
     def _other_clause(self, a: int, b: int) -> bool:
         """Another event is told between the two words (`… ، كما طال القصف محيط X`)."""
@@ -155,8 +217,12 @@ class Places:
             if own[k] is not None:
                 return own[k]
         at = table.sents[n]
-        for sent in (at - 1, at - 2, at - 3, at + 1, at + 2):
+        opening = at < _LEAD or self.items[at - _LEAD] != self.items[at]
+        for sent in (at - 1, at - 2, at - 3, *((at + 1, at + 2) if opening else ())):
             if 0 <= sent < len(self.items) and self.items[sent] == self.items[at]:
+                told = next((own[k] for k in table.of_sentence(sent) if own[k] is not None and table.alike(n, k)), None)
+                if told is not None:
+                    return told
                 spots = [s for s in self.by_sent.get(sent, [])[:_WITHIN] if self._fits(s, table.claims[n].harm)]
                 if spots:
                     return self._chain(spots)
@@ -188,7 +254,9 @@ class Places:
         for sent, spots in self.by_sent.items():
             item = self.items[sent]
             told.setdefault(item, set()).update(s.mention.text for s in spots if s.rank >= 3)
-            for spot in spots:
+            for n, spot in enumerate(spots):
+                if n and spot.first - spots[n - 1].last <= 3 and spots[n - 1].rank == 4:
+                    continue  # `مقبرة X بمنطقة Y`: the second only tells where the first is
                 if spot.rank == 4 and self._fits(spot, "killed") and self._attacked(sent):
                     precise.setdefault(item, {}).setdefault(spot.mention.text, spot)
         return {item: next(iter(found.values())) for item, found in precise.items() if len(found) == 1 and len(told[item]) <= _FEW}

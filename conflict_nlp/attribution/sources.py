@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
-from conflict_nlp.attribution.actors import Names, bare
+from conflict_nlp.attribution.actors import Names
 from conflict_nlp.attribution.lexicon import speech
 from conflict_nlp.claims.lexicon import masdars, words
-from conflict_nlp.entities.lexicon import nationality
+from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.text.view import View, near
 from conflict_nlp.types import Mention
 
@@ -17,6 +17,7 @@ _WITHIN = 150  # words between a figure and who says it
 # What the subject of a verb of speech may stand after when it goes before its verb.
 _OPENERS = frozenset({"،", ",", ":", "و", "ف", "-", "ان", "بينما", "فيما", "لكن", "اما", "الا", "كان", "كانت", "وكانت", "وكان"})
 _TITLE = 9
+_BLAME = 14  # words between a verb of blaming and what it puts on somebody
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ class Speakers:
                     if found:
                         out.append(Statement(i, b - 1, i, found))
                         last = found
-                elif norm in self._verbs and i not in view.ent_in:
+                elif (norm in self._verbs or self._blames(i, b)) and i not in view.ent_in:
                     if view.norm(i - 1) in ("ما", "حسبما", "بحسبما") or (view.norm(i - 1) == "كما" and i - a > 4):
                         found = self._speakers(i + 1, b)
                         if found:
@@ -79,6 +80,13 @@ class Speakers:
                 elif norm in self._participles and last:
                     out.append(Statement(i, b - 1, i, last))
         return out
+
+    def _blames(self, i: int, b: int) -> bool:
+        """`حمّلت … المسؤولية`, `وجهت … أصابع الاتهام`: verbs that are speech only with what they put on somebody."""
+        for verb, thing in (("hold_responsible", "responsibility"), ("point_verb", "point_at")):
+            if self.view.norms[i] in words(verb):
+                return any(n in words(thing) for n in self.view.norms[i + 1 : min(i + _BLAME, b)])
+        return False
 
     def _title(self, a: int, b: int) -> list[Statement]:
         """`المرصد: مقتل …`: a title names its speaker before a colon."""

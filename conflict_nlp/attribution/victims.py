@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from conflict_nlp.attribution.actors import Names, actor_at, bare, mention, telling
+from conflict_nlp.attribution.actors import Names, actor_at, mention
 from conflict_nlp.claims.lexicon import noun_readings, words
-from conflict_nlp.entities.lexicon import nationality
+from conflict_nlp.entities.lexicon import bare, nationality
+from conflict_nlp.linking.knowledge import force_of, group_of
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Mention
 
@@ -26,6 +27,10 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
         norm = view.norms[k]
         if norm in words("subset"):
             return None
+        if k in view.ent_at and view.norm(k - 1) == "من" and _is_soldier(view.norms[last]):
+            country = view.ent_at[k][1].kb_id_
+            if country.startswith("place:country:"):
+                return Mention(view.slice(k, k), view.starts[k], view.ends[k], view.slice(k, k), force_of(country[-2:]) or None)
         if k in view.ent_at or norm not in _JOINING:
             actor = actor_at(view, k, end, places=False)
             if actor is not None and actor.kind in ("entity", "common"):
@@ -44,7 +49,7 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
             continue
         nation = nationality(norm)
         if nation is not None and hops == 0 and claim.victims.type == "combatant":
-            return _national(view, names, k)
+            return _national(view, names, k) if _is_soldier(view.norms[k - 1]) else None
         return None
     return None
 
@@ -56,8 +61,8 @@ def _inside(view: View, names: Names, first: int, last: int) -> Mention | None:
         nation = nationality(norm)
         if nation is not None and nation.actor:
             full = names.full([bare(nation.actor)], nation.actor)
-            return Mention(view.slice(k, k), view.starts[k], view.ends[k], full)
-        if nation is not None and k > first and _is_combatant(view.norms[k - 1]):
+            return Mention(view.slice(k, k), view.starts[k], view.ends[k], full, group_of(nation))
+        if nation is not None and k > first and _is_soldier(view.norms[k - 1]):
             return _national(view, names, k)
         if k in view.ent_at and view.ent_at[k][1].label_ == "ORG" and view.ent_at[k][1].id_ == "armed":
             actor = actor_at(view, k, last + 1, places=False)
@@ -68,17 +73,15 @@ def _inside(view: View, names: Names, first: int, last: int) -> Mention | None:
 
 def _national(view: View, names: Names, k: int) -> Mention:
     text = view.slice(k, k)
-    return Mention(text, view.starts[k], view.ends[k], names.of_nation(view.norms[k]) or text)
+    nation = nationality(view.norms[k])
+    kb_id = force_of(nation.country) if nation is not None and nation.kind == "nation" else ""
+    return Mention(text, view.starts[k], view.ends[k], names.of_nation(view.norms[k]) or text, kb_id or None)
+
+
+def _is_soldier(norm: str) -> bool:
+    """A fighter of a state: nationality tells whose (`جندي تركي`), which it does not of a member of a group (`قيادي سوري`)."""
+    return _is_combatant(norm) and norm not in words("irregular")
 
 
 def _is_combatant(norm: str) -> bool:
     return any(f.kind == "combatant" for f in noun_readings(norm))
-
-
-def same_side(names: Names, one: str, other: str) -> bool:
-    """Whether two names tell the same actor: one says everything that the other says."""
-    from conflict_nlp.text.normalize import normalize
-
-    a = telling([normalize(w) for w in one.split()])
-    b = telling([normalize(w) for w in other.split()])
-    return bool(a and b and (a <= b or b <= a)) or one == other

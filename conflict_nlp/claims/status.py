@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from conflict_nlp.attribution.lexicon import speech
+from conflict_nlp.attribution.lexicon import attack_verbs, speech
 from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
@@ -42,8 +42,8 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
         norm = view.norms[k]
         if norm in words("presupposed"):
             break  # `طالبت بالتحقيق في مقتل`: what is looked into has happened
-        if norm in words("involvement"):
-            involved = True
+        if norm in words("involvement") or (finite and norm in attack_verbs()):
+            involved = True  # `نفى أن يكون جنوده أطلقوا النار على حافلة أصيب فيها …`
         elif norm in deny:
             if norm == "نفي" and view.norm(k - 1) == "لا":
                 continue  # `لا نفي حقه`

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from conflict_nlp.resources import read_table
+from conflict_nlp.resources import read_table, read_tables
 from conflict_nlp.text.clitics import default_model
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.text.scan import tokenize
@@ -124,8 +124,8 @@ def split(name: str) -> list[str]:
     return [normalize(first), *(norm for _, _, norm in tokenize(rest))]
 
 
-def _names(row: dict[str, str], others: str) -> Iterable[tuple[str, list[str]]]:
-    """The names of a row, with `عبد ال…` joined and apart, each once."""
+def split_names(row: dict[str, str], others: str = "aliases") -> Iterable[tuple[str, list[str]]]:
+    """The names of a row, as written and in normalised words, with `عبد ال…` joined and apart, each once."""
     seen = set()
     for name in (row["name"], *filter(None, row[others].split("|"))):
         words = split(name)
@@ -139,13 +139,18 @@ def _names(row: dict[str, str], others: str) -> Iterable[tuple[str, list[str]]]:
                 yield name, variant
 
 
+def bare(norm: str) -> str:
+    """A noun without its article."""
+    return norm[2:] if norm.startswith(ARTICLE) and len(norm) > 4 else norm
+
+
 @cache
 def actors() -> Trie:
-    """The actors of `actors.csv`."""
+    """The actors of the tables in `data/actors`."""
     trie = Trie()
-    for row in read_table("actors"):
+    for row in read_tables("actors"):
         entry = Entry("ORG", f"actor:{row['id']}", row["name"], row["kind"], row["country"], armed=row["armed"] == "1")
-        for name, words in _names(row, "aliases"):
+        for name, words in split_names(row):
             trie.add(words, entry._replace(ambiguous=1) if name.startswith("«") else entry)
     return trie
 
@@ -158,7 +163,7 @@ def places() -> Trie:
     for row in read_table("places"):
         lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
         own = row["source"] == "own"
-        for n, (_, words) in enumerate(_names(row, "variants")):
+        for n, (_, words) in enumerate(split_names(row, "variants")):
             if len(words) == 1 and words[0] in not_names:
                 continue
             ambiguous = int(row["ambiguous"] or 0)
@@ -175,7 +180,7 @@ def persons() -> Trie:
     trie = Trie()
     for row in read_table("persons"):
         entry = Entry("PER", "", row["name"], "person", "")
-        for _, words in _names(row, "aliases"):
+        for _, words in split_names(row):
             trie.add(words, entry)
     return trie
 

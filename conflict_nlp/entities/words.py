@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from conflict_nlp.entities.lexicon import word_norm
+from conflict_nlp.entities.lexicon import heads, word_norm
 
 # Signs inside and around names that tell nothing themselves; a name may run on over them (`تنظيم "الدولة"`, `قوات_سوريا`).
 _OPENING = frozenset("«“„‟‘")
@@ -38,7 +38,8 @@ def words_of(doc: Doc) -> Words:
     """The words of `doc`."""
     words = Words()
     norms, tokens = words.norms, words.tokens
-    inside = False
+    inside = bracketed = False
+    types = heads("place_types")[0]
     for i, token in enumerate(doc):
         text = token.text
         first = text[0]
@@ -55,6 +56,13 @@ def words_of(doc: Doc) -> Words:
                     words.quoted.add(k)
                 else:
                     words.closed.add(k - 1)
+        elif text == "(" and norms and norms[-1] in types:
+            # `منطقة (جورجوري)`: brackets do as quotation marks.
+            words.quoted.add(len(norms))
+            bracketed = True
+        elif text == ")" and bracketed:
+            words.closed.add(len(norms) - 1)
+            bracketed = False
         elif first.isalnum() or (len(text) > 1 and text[1].isalnum()):
             norms.append(word_norm(text, token.norm_))
             tokens.append(i)

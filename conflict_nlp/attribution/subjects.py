@@ -1,0 +1,82 @@
+"""Who the subject of a verb of attack is: after it, before it, before its relative pronoun, or carried on from the verb before."""
+
+from __future__ import annotations
+
+from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
+from conflict_nlp.attribution.lexicon import agents, attack_nouns
+from conflict_nlp.claims.lexicon import triggers, words
+from conflict_nlp.text.view import View
+
+_THIS = frozenset({"هذه", "هذا", "هولاء", "تلك"})
+_HEADS = frozenset({"ان", "بان", ":", "*"})
+
+
+def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Actor]:
+    """The subject of a verb of attack: right after it (an adverb of time between) or right before it."""
+    k = i + 1
+    if view.norm(k) == "،" and view.norm(k + 1) in words("time"):
+        k += 1
+    while k < end and (view.norms[k] in words("time")):
+        k += 1
+        if view.norm(k) == "،":
+            k += 1
+    # `الغارة التي استهدفت قوات …`: the attack is the subject, what follows is its target.
+    targeted = not pronoun and _attack_before(view, i, first)
+    if view.norm(k) in _THIS:
+        k += 1
+    ahead = [] if pronoun or targeted else _ahead(view, i, first)
+    after = [] if targeted or ahead else [x for x in actors_at(view, k, end) if not _object_form(view.norms[x.core])]
+    trigger = triggers().get(view.norms[i])
+    if after and trigger is not None and trigger.voice == "either" and not pronoun and not _object_after(view, after[-1].last + 1, end):
+        return []  # `قتل الجندي.`: without an object the noun may be the victim
+    if after or ahead:
+        return after or ahead
+    if targeted or (trigger is not None and (trigger.plural or not _object_after(view, i + 1, end))):
+        return []
+    if pronoun:
+        return []
+    j = i - 1
+    while j > first and view.norms[j] in ("قد", "،", ")", "كانت", "كان"):
+        j -= 1
+    return _ending_at(view, j, first)
+
+
+def _ahead(view: View, i: int, first: int) -> list[Actor]:
+    """`أن القوات قصفت`, `الجيش يقصف` at the head of a clause: the subject stands right before the verb, its object after it."""
+    if triggers().get(view.norms[i]) is not None or view.norms[i - 1 : i] == ["قد"]:
+        return []
+    found = _ending_at(view, i - 1, first) if i > first else []
+    k = found[0].first if found else -1
+    return found if found and (k == first or view.norms[k - 1] in _HEADS) and found[0].kind != "adjective" else []
+
+
+def _object_form(norm: str) -> bool:
+    """`مسلحين`, `مسلحا` cannot be a subject: the ending is that of an object."""
+    return norm.endswith("ين") or (norm.endswith("ا") and agents().get(norm) == "gunman")
+
+
+def _ending_at(view: View, j: int, first: int) -> list[Actor]:
+    """The actor whose phrase ends at word `j`, and those joined to it."""
+    for k in range(max(first, j - 6), j + 1):
+        actor = actor_at(view, k, j + 1)
+        if actor is not None and actor.last >= j and (k == first or view.norms[k - 1] not in words("preposition")):
+            return actors_at(view, k, j + 1) or [actor]
+    return []
+
+
+def _object_after(view: View, i: int, end: int) -> bool:
+    """Something that can be an object stands at `i`: no preposition, conjunction or end of the clause."""
+    norm = view.norm(i)
+    return i < end and norm not in words("preposition") and norm not in words("time") and norm not in (".", "و", "؛", "")
+
+
+def _attack_before(view: View, i: int, first: int) -> bool:
+    """A noun of attack stands before the verb at `i` in its clause."""
+    nouns = attack_nouns()
+    for k in range(i - 1, max(first, i - 8) - 1, -1):
+        norm = view.norms[k]
+        if norm in "،,.؛:" or (norm == "و" and k == i - 1):
+            return False
+        if norm in nouns:
+            return True
+    return False

@@ -1,0 +1,200 @@
+"""Subjects that stand apart from their verb: carried on from the verb before, told by a relative clause, a pronoun or a verb of undertaking."""
+
+from __future__ import annotations
+
+from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
+from conflict_nlp.attribution.lexicon import agents, attack_verbs
+from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, words
+from conflict_nlp.events.lexicon import event_words
+from conflict_nlp.events.phrases import head_at, is_noun, is_people, phrase_at, skip_adverbs
+from conflict_nlp.text.view import View
+
+_FAR = 18
+_THAT = frozenset({"ان", "بان"})
+_GOES_ON = frozenset({"و", "ف", "ثم", "ل", "،"})
+_HEADS = frozenset({"ان", "بان", ":", "*", "،", "و"})
+_POSSESSIVES = ("هما", "هم", "ها", "ه")
+
+
+class Agents:
+    """The subjects told so far in the sentence of words `first` to before `end`."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.first = self.end = 0
+        self._last: tuple[int, list[Actor]] | None = None
+
+    def enter(self, first: int, end: int) -> None:
+        """Begin a sentence."""
+        self.first, self.end = first, end
+        self._last = None
+
+    def told(self, i: int, actors: list[Actor]) -> None:
+        """The verb at word `i` has these subjects."""
+        if actors:
+            self._last = (i, actors)
+
+    def subject(self, i: int, *, sure: bool = False) -> list[Actor]:
+        """The subject of an active verb at word `i` that has no known actor beside it; where the verb is `sure` to be active, any people."""
+        found = self.own_force(i) or self._carried(i) or self._relative(i) or self._adjacent(i, sure) or self._head(i, sure)
+        return found or (self._people_by(i) if sure else [])
+
+    def ahead(self, i: int) -> list[Actor]:
+        """A known actor at the head of the clause before a verb with an object of its own (`أن القوات التي … قتلت ثلاثة`)."""
+        return self._adjacent(i, False) or self._head(i, False)
+
+    def people(self, i: int, end: int) -> Actor | None:
+        """The actor or the noun phrase for people that begins at word `i`, a number before it passed over (`عدد من جنود المارينز`, `رجلان`)."""
+        view = self.view
+        k = head_at(view, i, end)
+        known = actor_at(view, k, end)
+        if known is not None:
+            return known
+        span = phrase_at(view, k, end)
+        if span is None or not is_people(view, span[0]) or view.norms[span[0]] in casualty_forms():
+            return None
+        return Actor(span[0], span[1], span[0], "people")
+
+    def _people_by(self, i: int) -> list[Actor]:
+        """`هاجم شبان غاضبون مركزا`, `أطلق حراس النار`: people right after the verb with an object after them."""
+        view = self.view
+        at = skip_adverbs(view, i + 1, self.end)
+        actor = self.people(at, self.end)
+        if actor is not None and not _object_form(view.norms[actor.first]):
+            after = skip_adverbs(view, actor.last + 1, self.end)
+            if after < self.end and (is_noun(view, after) or view.norms[after] == "علي" or view.norms[after].isdigit()):
+                return [actor]
+        return []
+
+    def _adjacent(self, i: int, sure: bool) -> list[Actor]:
+        """`فلسطيني يطعن جنديا`, `مسلحون خطفوا صحافيا`: right before the verb, at the head of the clause."""
+        view = self.view
+        for k in range(i - 1, max(self.first, i - 7) - 1, -1):
+            if k != self.first and view.norms[k - 1] not in _HEADS:
+                continue
+            actor = self.people(k, i) if sure else actor_at(view, head_at(view, k, i), i)
+            return [actor] if actor is not None and actor.last == i - 1 and _agrees(view.norms[i], view.norms[actor.core]) else []
+        return []
+
+    def _carried(self, i: int) -> list[Actor]:
+        """`هاجم مسلحون الحاجز وقتلوا جنديين`: the verb goes on with the subject before."""
+        view = self.view
+        if self._last is None or view.norm(i - 1) not in _GOES_ON or i - self._last[0] > 2 * _FAR:
+            return []
+        return self._last[1] if _agrees(view.norms[i], view.norms[self._last[1][-1].core]) else []
+
+    def _relative(self, i: int) -> list[Actor]:
+        """`القوات التي قصفت`, `مسلحين كانوا يطلقون`."""
+        view = self.view
+        k = i - 1
+        while k > self.first and view.norms[k] in ("كان", "كانت", "كانوا", "قد"):
+            k -= 1
+        if view.norms[k] in words("relative"):
+            k -= 1
+        elif not view.norms[i].startswith("ي"):
+            return []
+        return self._ending_at(k)
+
+    def _ending_at(self, j: int) -> list[Actor]:
+        for k in range(max(self.first, j - 5), j + 1):
+            actor = actor_at(self.view, k, j + 1)
+            if actor is not None and actor.last >= j:
+                return [actor]
+        return []
+
+    def _head(self, i: int, sure: bool) -> list[Actor]:
+        """`أن انتحاريا يقود سيارة مفخخة فجر نفسه`: the subject after `أن`, a relative clause between."""
+        view = self.view
+        for k in range(i - 1, max(self.first, i - _FAR) - 1, -1):
+            if view.norms[k] in _THAT:
+                actor = self.people(k + 1, i) if sure else actor_at(view, head_at(view, k + 1, i), i)
+                return [actor] if actor is not None and _agrees(view.norms[i], view.norms[actor.core]) else []
+        return []
+
+    def own_force(self, i: int) -> list[Actor]:
+        """`قال الجيش إن قواته قصفت`, `قصفت طائراته`: whose the force is tells the actor named before."""
+        view = self.view
+        for k in (i - 1, i + 1):
+            norm = view.norm(k)
+            owner = next((p for p in _POSSESSIVES if norm.endswith(p) and agents().get(norm[: -len(p)]) in ("armed", "unit")), None)
+            if owner is not None and self.first <= k < self.end:
+                return self.named_before(k)
+        return []
+
+    def named_before(self, i: int) -> list[Actor]:
+        """The actor named last before word `i` in the sentence."""
+        for k in range(i - 1, max(self.first, i - _FAR) - 1, -1):
+            actor = actor_at(self.view, k, i)
+            if actor is None or actor.kind not in ("entity", "common"):
+                continue
+            for j in range(k - 1, max(self.first, k - 3) - 1, -1):
+                longer = actor_at(self.view, j, i)
+                if longer is not None and longer.last == actor.last:
+                    actor = longer
+            return [actor]
+        return []
+
+    def sides(self, i: int) -> tuple[list[Actor], list[Actor]]:
+        """`مواجهات بين متظاهرين والشرطة`: the two sides of a clash, people whom no list of actors knows among them."""
+        view = self.view
+        for k in range(i + 1, min(i + _FAR // 2, self.end)):
+            if view.norms[k] != "بين":
+                continue
+            one = self.people(k + 1, self.end)
+            for j in range(one.last + 1 if one is not None else k, min(k + _FAR, self.end)):
+                if view.norms[j] == "و":
+                    other = self.people(j + 2 if view.norm(j + 1) == "بين" else j + 1, self.end)
+                    return ([one] if one is not None else []), ([other] if other is not None else [])
+            break
+        return [], []
+
+    def by(self, i: int) -> list[Actor]:
+        """`على يد رجل`, `من قبل متظاهرين`: people whom no list of actors knows."""
+        actor = self.people(i + 1, self.end)
+        return [actor] if actor is not None else []
+
+    def author(self, i: int) -> list[Actor]:
+        """`هجوم نفذه شبان`, `برصاص جندي`: people told right after a verb with the attack's pronoun, or whose the bullets are."""
+        view = self.view
+        if view.norms[i] in event_words("bullets"):
+            return self.by(i)
+        for k in range(i + 1, min(i + _FAR // 2, self.end)):
+            verb = attack_verbs().get(view.norms[k])
+            if verb is not None and verb.pronoun:
+                return self.by(k)
+            if view.norms[k] in ("،", ".", "و"):
+                break
+        return []
+
+    def undertaking(self, i: int) -> list[Actor]:
+        """`قامت طائرة بإطلاق صاروخ`, `تمكن المسلحون من استهداف`, `أقدم مسلح على خطف`."""
+        view = self.view
+        for k in range(i - 1, max(self.first, i - 8) - 1, -1):
+            if view.norms[k] in event_words("phase"):
+                actor = self.people(skip_adverbs(view, k + 1, i), i)  # `واصلت الطائرات قصف المدينة`, `حاول مسلحون اغتيال`
+                return [actor] if actor is not None and actor.last == i - 1 else self._ending_at(k - 1) if k == i - 1 else []
+        for k in range(i - 1, max(self.first, i - 3) - 1, -1):
+            if view.norms[k] not in ("ب", "من", "علي"):
+                continue
+            for verb in range(k - 1, max(self.first, k - 14) - 1, -1):
+                if view.norms[verb] in words("undertake"):
+                    known = [x for x in actors_at(view, verb + 1, k) if x.last < k]
+                    actor = None if known else self.people(skip_adverbs(view, verb + 1, k), k)
+                    return known or ([actor] if actor is not None else self._ending_at(verb - 1))
+        return []
+
+
+def _object_form(norm: str) -> bool:
+    """The ending is that of an object (`مسلحين`, `رجلا`)."""
+    return norm.endswith("ين") or any(f.accusative for f in noun_readings(norm))
+
+
+def _agrees(verb: str, noun: str) -> bool:
+    """The verb after its subject agrees with it: `القوات قصفت`, `مسلحون قصفوا`."""
+    feminine = verb.endswith("ت") or (verb.startswith("ت") and not verb.endswith("وا"))
+    plural = verb.endswith("وا") or (verb.startswith("ي") and verb.endswith("ون"))
+    if noun.endswith(("ه", "ات")):
+        return feminine
+    if noun.endswith(("ون", "ين")):
+        return plural
+    return True

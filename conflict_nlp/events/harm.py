@@ -1,0 +1,119 @@
+"""Words of harm as events: who is killed, arrested or kidnapped, and by whom."""
+
+from __future__ import annotations
+
+from conflict_nlp.attribution.actors import Actor, actors_at
+from conflict_nlp.attribution.acts import Act
+from conflict_nlp.attribution.lexicon import attack_nouns
+from conflict_nlp.claims.lexicon import Trigger, masdars, words
+from conflict_nlp.events.agents import Agents
+from conflict_nlp.events.lexicon import harm_words, trigger_of
+from conflict_nlp.events.phrases import Span, is_noun, is_people, phrase_at, phrases_at, skip_adverbs
+from conflict_nlp.events.seed import Seed
+from conflict_nlp.text.view import View
+
+_BACK = 12
+
+
+def harm_seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) -> Seed | None:
+    """The seed of the word of harm at word `i`."""
+    word, trigger = harm_words()[view.norms[i]], trigger_of(view.norms[i])
+    if trigger is None:
+        return None
+    if trigger.kind == "verb" and view.norms[i] in masdars() and (view.norm(i - 1) in words("preposition") or _in_row(view, i)):
+        trigger = masdars()[view.norms[i]]
+    seed = Seed(i, sent, "harm", "harm", word.type, word.mode, word.acled, word.alone)
+    if trigger.kind == "masdar":
+        seed.actors, seed.victims = _masdar(view, agents, i, trigger)
+    else:
+        actors = act.actors if act is not None else _active(view, agents, i, trigger)
+        seed.actors = actors
+        seed.victims = _meant(view, i, agents.first) if trigger.pronoun else _object(view, i, actors, agents, trigger)
+        agents.told(i, actors)
+    if trigger.strength == "arrest" and not seed.victims:
+        return None
+    if trigger.strength == "weak" and not any(is_people(view, s[0]) for s in seed.victims):
+        seed.alone = False
+    return seed
+
+
+def _in_row(view: View, i: int) -> bool:
+    """`تفجير عربة وقتل من فيها`: a verb's form joined to a noun of harm."""
+    return view.norm(i - 1) == "و" and view.norm(i - 2) in masdars()
+
+
+def _masdar(view: View, agents: Agents, i: int, trigger: Trigger) -> tuple[list[Actor], list[Span]]:
+    """Author and victims of a verbal noun: `مقتل جندي`, `القبض على متهم`, `اعتقال قوات الاحتلال شابين`."""
+    if trigger.pronoun:
+        return agents.undertaking(i) or agents.author(i), []
+    at = i + 1
+    if trigger.strength == "definite":
+        return agents.undertaking(i) or agents.author(i), []  # `الاختطاف المتبادل`: what follows a definite noun describes it
+    if trigger.strength == "arrest":
+        if view.norm(at) != "علي":
+            return [], []
+        at += 1
+    if view.norm(at) == "و" and view.norm(at + 1) in harm_words():
+        at += 2  # `مقتل وإصابة عشرة`
+    found = actors_at(view, at, agents.end, places=False)
+    if found and found[0].kind in ("entity", "common") and trigger.strength != "arrest":
+        object_at = found[-1].last + 1
+        if view.norm(object_at) == "ل":
+            object_at += 1  # `اختطاف طالبان لرهائن`
+        victims = phrases_at(view, object_at, agents.end)
+        if victims and view.norms[i] != "مقتل" and is_people(view, victims[0][0]):
+            return found, victims
+    return agents.undertaking(i) or agents.author(i), phrases_at(view, at, agents.end)
+
+
+def _active(view: View, agents: Agents, i: int, trigger: Trigger) -> list[Actor]:
+    """The subject told apart from a verb that is active for certain: in the plural with an object after it, or joined to an active verb."""
+    if trigger.voice in ("passive", "middle"):
+        return []
+    if trigger.pronoun:
+        return agents.by(i)  # `الذين خطفتهم طالبان`
+    if not is_noun(view, i + 1) and not view.norm(i + 1).isdigit():
+        return []
+    if trigger.voice == "active" or trigger.plural or view.norm(i - 1) in ("و", "ف", "ل"):
+        return agents.subject(i) if _carries(view, i, trigger) else []
+    return agents.own_force(i) or agents.ahead(i)
+
+
+def _carries(view: View, i: int, trigger: Trigger) -> bool:
+    """`وقتلت جنديا` goes on with the subject before; `وقتل جندي` is as likely passive: its gender and number do not tell."""
+    return trigger.voice == "active" or trigger.plural or view.norms[i].endswith("ت") or view.norm(i - 1) == "ل"
+
+
+def _object(view: View, i: int, actors: list[Actor], agents: Agents, trigger: Trigger) -> list[Span]:
+    """The victims of a verb: after its subject; where it is passive, after it or, told first, before it."""
+    at = max([i, *(x.last for x in actors if x.first > i)]) + 1
+    if trigger.strength == "light" and not any(n in words("fate") for n in view.norms[i + 1 : min(i + 12, agents.end)]):
+        return []
+    if not actors and view.norm(at) in attack_nouns():
+        span = phrase_at(view, at, agents.end)  # `أصاب صاروخ إسرائيلي السيارة`
+        at = span[1] + 1 if span is not None else at
+    found = phrases_at(view, skip_adverbs(view, at, agents.end), agents.end)
+    return found or ([] if actors or trigger.voice == "active" else _told_before(view, i, agents.first))
+
+
+def _meant(view: View, i: int, first: int) -> list[Span]:
+    """`الرهائن الذين خطفتهم`: whom the pronoun means, right before the relative."""
+    if view.norm(i - 1) not in words("relative"):
+        return []
+    for k in range(max(first, i - 7), i - 1):
+        span = phrase_at(view, k, i - 1)
+        if span is not None and span[1] == i - 2 and is_people(view, span[0]):
+            return [span]
+    return []
+
+
+def _told_before(view: View, i: int, first: int) -> list[Span]:
+    """`أن أحد عناصر القوات قتل`, `إثيوبيا خطفوا`: the subject of a passive verb right before it, from the head of its clause on."""
+    for k in range(i - 1, max(first, i - _BACK) - 1, -1):
+        if k == first or view.norms[k - 1] in ("ان", "بان", ":"):
+            found = phrases_at(view, k, i)
+            last = i - 1
+            while last > k and view.norms[last] in ("قد", "كان", "كانوا", "كانت"):
+                last -= 1
+            return found if found and found[-1][1] == last and is_people(view, found[0][0]) else []
+    return []

@@ -1,0 +1,110 @@
+"""Seeds of events: single words that tell of an attack or arrest, each with the actors and targets of its own construction."""
+
+from __future__ import annotations
+
+from conflict_nlp.attribution.acts import Act
+from conflict_nlp.attribution.lexicon import Attack, attack_nouns, attack_verbs
+from conflict_nlp.claims.lexicon import words
+from conflict_nlp.events.agents import Agents
+from conflict_nlp.events.harm import harm_seed
+from conflict_nlp.events.lexicon import event_words, harm_words
+from conflict_nlp.events.phrases import is_noun, phrases_at
+from conflict_nlp.events.seed import Seed
+from conflict_nlp.events.targets import noun_targets, verb_targets
+from conflict_nlp.text.view import View
+
+_NEAR = 4
+
+
+def seeds_of(view: View, acts: list[Act], limit: int) -> list[Seed]:
+    """The seeds of a document in the order of the text; nothing from word `limit` on is read."""
+    by_trigger = {act.trigger: act for act in acts}
+    agents = Agents(view)
+    table = harm_words()
+    out: list[Seed] = []
+    for sent, (a, b) in enumerate(view.sents):
+        if a >= limit:
+            break
+        agents.enter(a, min(b, limit))
+        for i in range(a, min(b, limit)):
+            act = by_trigger.get(i)
+            if act is not None or view.norms[i] in table:
+                seed = _seed(view, agents, i, sent, act)
+            else:
+                seed = _owned(view, agents, i, sent)
+            if seed is not None:
+                out.append(seed)
+    return out
+
+
+def _seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) -> Seed | None:
+    norm = view.norms[i]
+    if i in view.ent_in and view.ent_in[i] != i:
+        return None
+    if norm in harm_words() and (act is None or act.rule == "attack verb"):
+        return harm_seed(view, agents, i, sent, act)
+    if act is None or act.kind == "accident" or _tame(view, i):
+        return None
+    if act.kind == "clash":
+        actors, others = (act.actors, act.others) if act.actors or act.others else agents.sides(i)
+        return Seed(i, sent, "clash", act.rule, acled="Armed clash", actors=actors, others=others)
+    if act.rule in ("by hand of", "on the part of", "blamed", "responsibility"):
+        kind = "claim" if act.rule == "responsibility" else "by"
+        return Seed(i, sent, kind, act.rule, alone=False, actors=act.actors or agents.by(i))
+    if act.rule == "attack verb":
+        attack = attack_verbs()[norm]
+        return _verb(view, agents, i, sent, act, attack)
+    return _noun(view, agents, i, sent, act, attack_nouns()[norm])
+
+
+def _verb(view: View, agents: Agents, i: int, sent: int, act: Act, attack: Attack) -> Seed | None:
+    actors = act.actors or ([] if attack.pronoun else agents.subject(i, sure=attack.kind != "claim"))
+    seed = Seed(i, sent, "claim" if act.kind == "claim" else "verb", act.rule, _type(act.type), attack.mode, attack.acled, actors=actors)
+    if act.type == "ARREST" and attack.type != "ARREST":
+        seed.mode, seed.acled = "arrest", "Arrests"
+    seed.alone = act.kind != "claim" and not attack.pronoun and (attack.event == "1" or (attack.event == "actor" and bool(actors)))
+    if act.kind != "claim":
+        seed.targets = verb_targets(view, i, actors, agents.end, attack)
+    agents.told(i, actors)
+    if attack.kind == "verb" and not seed.targets and not actors:
+        seed.alone = False
+    return seed
+
+
+def _noun(view: View, agents: Agents, i: int, sent: int, act: Act, attack: Attack) -> Seed:
+    actors = act.actors or agents.undertaking(i) or agents.author(i)
+    seed = Seed(i, sent, "noun", act.rule, _type(act.type), attack.mode, attack.acled, attack.event == "1", actors)
+    if view.norms[i] in event_words("projectile"):
+        fired = any(n in event_words("fired") for n in view.norms[max(agents.first, i - _NEAR) : i])
+        seed.alone = fired or any(n in event_words("fired") for n in view.norms[i + 1 : min(i + 2, agents.end)])
+    seed.targets = noun_targets(view, i, act.actors, agents.first, agents.end)
+    return seed
+
+
+def _owned(view: View, agents: Agents, i: int, sent: int) -> Seed | None:
+    """`شنت إسرائيل غاراتها`, `جددت القوات قصفها مواقع`: an attack with its author's pronoun."""
+    norm = view.norms[i]
+    stem = next((norm[: -len(p)] for p in ("هما", "هم", "ها", "ه") if norm.endswith(p) and len(norm) - len(p) > 2), "")
+    stem = stem if stem in attack_nouns() else stem[:-1] + "ه" if stem.endswith("ت") else ""
+    attack = attack_nouns().get(stem)
+    if attack is None or attack.event != "1" or attack.kind != "noun" or _tame(view, i):
+        return None
+    seed = Seed(i, sent, "noun", "attack noun", _type(attack.type), attack.mode, attack.acled, actors=agents.undertaking(i) or agents.named_before(i))
+    seed.targets = noun_targets(view, i, [], agents.first, agents.end)
+    if not seed.targets and is_noun(view, i + 1):
+        seed.targets = phrases_at(view, i + 1, agents.end)
+    return seed
+
+
+def _type(kind: str) -> str:
+    """The PLOVER type of a row of `attacks.csv`."""
+    return "COERCE" if kind == "ARREST" else "ASSAULT"
+
+
+def _tame(view: View, i: int) -> bool:
+    """The word of attack is meant otherwise: `خط الهجوم`, `انفجار سكاني`, `هاجم المرمى`."""
+    if any(n in event_words("tame") for n in view.norms[max(0, i - 1) : i + 4]):
+        return True
+    if view.norm(i + 1) in event_words("tame_next") or view.norm(i + 2) in event_words("tame_next"):
+        return True
+    return view.norm(i - 1) in words("company") or view.norm(i - 1) in event_words("tame_before")

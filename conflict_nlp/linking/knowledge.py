@@ -1,0 +1,136 @@
+"""The actor knowledge base: the tables of `data/actors` as records and as spaCy's `InMemoryLookupKB`.
+
+Aliases of the KB are normalised words joined by one space; an alias that several actors share has them as candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.kb import InMemoryLookupKB
+from spacy.vocab import Vocab
+
+from conflict_nlp.entities.lexicon import Nationality, bare, frequency, heads, nationality, split, split_names
+from conflict_nlp.resources import read_tables
+
+PREFIX = "actor:"
+# Binary logarithm of the count among ten million words from which a word is rather something else than a name.
+_COMMON = 7
+
+
+class Actor(NamedTuple):
+    """One actor. `inter` is ACLED's inter code (empty for what only reports), `active` the first and last year (None: unknown or open);
+    `head` is the noun that its full name begins with, without article: what its short form is made of."""
+
+    id: str
+    name: str
+    name_en: str
+    kind: str
+    inter: str
+    armed: bool
+    parent: str
+    country: str
+    active: tuple[int | None, int | None]
+    wikidata: str
+    head: str
+
+    @property
+    def kb_id(self) -> str:
+        """The id that entities and mentions bear."""
+        return PREFIX + self.id
+
+    @property
+    def parent_id(self) -> str:
+        """The `kb_id` of what it belongs to, empty where there is nothing."""
+        return PREFIX + self.parent if self.parent else ""
+
+
+@cache
+def _tables() -> tuple[dict[str, Actor], dict[str, list[str]]]:
+    actors: dict[str, Actor] = {}
+    aliases: dict[str, list[str]] = {}
+    for row in read_tables("actors"):
+        names = [words for _, words in split_names(row)]
+        year = [int(row[column]) if row[column] else None for column in ("active_from", "active_to")]
+        actor = Actor(
+            id=row["id"],
+            name=row["name"],
+            name_en=row["name_en"],
+            kind=row["kind"],
+            inter=row["inter"],
+            armed=row["armed"] == "1",
+            parent=row["parent"],
+            country=row["country"],
+            active=(year[0], year[1]),
+            wikidata=row["wikidata"],
+            head=bare(names[0][0]) if len(names[0]) > 1 else "",
+        )
+        actors[actor.kb_id] = actor
+        for key in dict.fromkeys(map(" ".join, names)):
+            aliases.setdefault(key, []).append(actor.kb_id)
+    return actors, aliases
+
+
+def actor(kb_id: str | None) -> Actor | None:
+    """The actor with this `kb_id` (`actor:is`)."""
+    return _tables()[0].get(kb_id or "")
+
+
+@cache
+def knowledge_base() -> InMemoryLookupKB:
+    """All actors with their aliases; the candidates of an alias have equal priors."""
+    actors, aliases = _tables()
+    kb = InMemoryLookupKB(Vocab(), entity_vector_length=1)
+    kb.set_entities(list(actors), [1.0] * len(actors), [[0.0]] * len(actors))
+    for alias, ids in aliases.items():
+        kb.add_alias(alias, ids, [1 / len(ids)] * len(ids))
+    return kb
+
+
+def candidates(norms: list[str]) -> list[Actor]:
+    """The actors that these normalised words may name, in the order of the tables: as they stand, else without the noun in front that
+    tells what it is (`عصابات داعش`), else without the nationality at the end (`وكالة الأناضول التركية`)."""
+    for words in _readings(norms):
+        found = knowledge_base().get_alias_candidates(" ".join(words))
+        if found:
+            return [_tables()[0][candidate.entity_] for candidate in found]
+    return []
+
+
+def _readings(norms: list[str]) -> list[list[str]]:
+    shapes = [norms]
+    nation = nationality(norms[-1])
+    if len(norms) > 1 and nation is not None and nation.definite:
+        shapes.append(norms[:-1])
+    typed = any(norms[0] in heads(table)[0] for table in ("actor_types", "orgs"))
+    return [*shapes, *(shape[1:] for shape in shapes if typed and len(shape) > 1)]
+
+
+@cache
+def force_of(country: str) -> str:
+    """The `kb_id` of the armed forces of a country (ISO code): what an attack by nationality (`غارة روسية`) is ascribed to; empty where
+    the tables have none."""
+    forces = (known for known in _tables()[0].values() if known.kind == "state_force" and known.country == country and not known.parent)
+    return next((known.kb_id for known in forces), "")
+
+
+def group_of(adjective: Nationality) -> str | None:
+    """The `kb_id` of the group that an adjective stands for (`حوثي`)."""
+    found = candidates(split(adjective.actor)) if adjective.actor else []
+    return found[0].kb_id if found else None
+
+
+def distinctive_aliases() -> Iterator[str]:
+    """The aliases that name their actor wherever they stand: of several words, or a word that news hardly uses otherwise."""
+    for row in read_tables("actors"):
+        for name, words in split_names(row):
+            if not name.startswith("«") and (len(words) > 1 or (frequency(words[0]) < _COMMON and len(words[0]) > 3)):
+                yield " ".join(words)
+
+
+def outlet_country(outlet: str) -> str:
+    """The ISO code of the country of a newspaper, agency or channel, empty for one that the tables do not know."""
+    found = candidates(split(outlet)) if outlet.strip() else []
+    return next((actor.country for actor in found if actor.kind in ("media", "agency")), "")
