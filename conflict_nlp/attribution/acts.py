@@ -13,6 +13,7 @@ from conflict_nlp.nouns import noun_forms
 from conflict_nlp.text.view import View
 
 _REACH = 12
+_AFTERMATH = frozenset({"اثر", "بعد", "عقب", "ردا", "انتقاما", "غداه"})  # what follows is another act than the one before
 BLAMED = "blamed"  # the rule of acts that somebody accuses somebody of
 _BY = frozenset({"يد", "ايدي", "ايادي"})
 _SIDES = frozenset({"قبل", "جانب", "طرف"})
@@ -64,7 +65,7 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
         return Act(i, sent, "attack", BLAMED, "ANY", found) if found else None
     if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
         return Act(i, sent, "attack", "by hand of", "ANY", actors_at(view, i + 1, b))
-    if norm in ("قبل", "جانب") and view.norm(i - 1) == "من":
+    if norm in _SIDES and view.norm(i - 1) == "من":
         # Whatever is done can be done `من قبل` somebody: only harm and attack count.
         told = any(n in attack_nouns() or n in attack_verbs() or n in triggers() for n in view.norms[max(a, i - 9) : i - 1])
         return Act(i, sent, "attack", "on the part of", "ANY", actors_at(view, i + 1, b)) if told else None
@@ -122,7 +123,8 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
 def _attack_object(norm: str) -> bool:
     """What is launched or called an attack, also somebody's own (`قنابلهم`)."""
     stem = next((norm[: -len(p)] for p in ("هم", "ها", "ه") if norm.endswith(p)), norm)
-    return any(n in words("attack_object") or n in attack_nouns() for n in (norm, stem))
+    forms = (norm, stem, stem[:-1] + "ه" if stem.endswith("ت") else stem)  # `سيارته` has `سيارة` in it
+    return any(n in words("attack_object") or n in attack_nouns() for n in forms)
 
 
 def _blown_up(view: View, i: int, end: int, verb: Attack) -> bool:
@@ -143,7 +145,7 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
     close = view.norms[i] not in words("targeting")
     for k in range(i + 1, min(i + _REACH, end)):
         norm = view.norms[k]
-        if norm in ".؛:" or (norm in words("relative") and k > i + 6) or norm in words("result"):
+        if norm in ".؛:" or (norm in words("relative") and k > i + 6) or norm in words("result") or norm in _AFTERMATH:
             break
         verb = verbs.get(norm)
         if verb is not None and verb.pronoun:
@@ -179,7 +181,7 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
         return out
     if norm == "ل":
         return actors_at(view, k + 1, end)
-    if norm in words("hostile_adjective") or bare(norm) in words("hostile_adjective"):
+    if {norm, bare(norm), norm.removesuffix("ا")} & words("hostile_adjective"):
         return []  # `هجوم مسلح`: describes the attack
     if k in view.ent_at or norm in agents():
         found = actors_at(view, k, end, places=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from conflict_nlp.attribution.actors import Actor, Names, actor_at, actors_at, mention
+from conflict_nlp.attribution.actors import Actor, Names, actor_at, actors_at
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
+from conflict_nlp.attribution.victims import force_in, is_own
 from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Mention
@@ -130,20 +131,22 @@ class Agents:
     def avowed(self, claim: CasualtyClaim, first: int, a: int, acts: list[Act]) -> Mention | None:
         """`أعلنت الكتائب أنها قتلت`, `الجيش يعلن اغتيال`: the force that speaks and says it did it itself. The sentence begins at word `a`
         and has these acts."""
-        speaker = next(filter(None, map(self._force, claim.sources)), None)
+        speaker = next(filter(None, (force_in(self.view, self.names, source) for source in claim.sources)), None)
         t = self.trigger(claim, first)
         trigger = triggers().get(self.view.norm(t)) if speaker is not None else None
-        if trigger is None or trigger.plural:
+        if trigger is None:
             return None
         norms = self.view.norms
-        said = max((e.end for e in claim.evidence if e.role == "source"), default=-1)
-        if norms[t] in words("agentive") and self.view.norm(t - 1) not in words("preposition"):
-            # Nothing but the speaker between what is said and the word of harm.
+        if trigger.plural:
+            # `إن مقاتليها قتلوا 16 …`
+            return speaker if t + 1 == first and is_own(self.view, t - 1) else None
+        k = self._self(t, a)
+        if k < 0 and norms[t] in words("agentive") and self.view.norm(t - 1) not in words("preposition"):
+            # `أعلن الجيش قتل …`: nothing but the speaker between what is said and the masdar.
             spoken = [*claim.sources, *(e for e in claim.evidence if e.role == "source")]
-            return speaker if said >= 0 and any(self._adjoins(x.end, t) for x in spoken) else None
+            return speaker if any(self._adjoins(x.end, t) for x in spoken) else None
         if trigger.kind != "verb" or trigger.voice not in ("either", "active"):
             return None
-        k = self._self(t, a)
         if k >= 0:
             # `أنه قتل` may be no more than "that … was killed": the victims tell, or the speaker's gender.
             own = claim.victims.text.endswith(("ه", "ها", "هم", "نا"))
@@ -169,17 +172,6 @@ class Agents:
         """The word of harm at `t` follows the words that end at this character, but for an adverb."""
         first, _ = self.view.words_in(end, end + 1)
         return first <= t and all(n in words("time") or n in ("عن", "ان", "في", "بيان", "،") for n in self.view.norms[first:t])
-
-    def _force(self, speaker: Mention) -> Mention | None:
-        """The force that speaks, itself or through a spokesman; None for a witness or a monitor."""
-        view = self.view
-        first, last = view.words_in(speaker.start, speaker.end)
-        for k in range(first, last + 1):
-            if k in view.ent_at:
-                if view.ent_at[k][1].id_ != "armed":
-                    return None
-                return speaker if k == first else mention(view, self.names, Actor(k, view.ent_at[k][0], k, "entity"))
-        return speaker if agents().get(view.norm(first)) in ("armed", "state") else None
 
     def elliptic(self, claim: CasualtyClaim, first: int) -> bool:
         """`قتلت القوات قياديا … واعتقلت اثنين`: an active verb after `و` without a subject has the one of the verb before."""

@@ -64,6 +64,13 @@ class ClaimSet:
         """The claims of a sentence, in order."""
         yield from islice(self._by_sent.get(sent, ()), _ASKED)
 
+    def near(self, n: int, segments: list[int]) -> Iterator[int]:
+        """The claims of the sentence of claim `n`, then those of the sentences beside it in its segment."""
+        yield from self.near_in_sentence(n)
+        for sent in (self.sents[n] - 1, self.sents[n] + 1):
+            if 0 <= sent < len(segments) and segments[sent] == segments[self.sents[n]]:
+                yield from self.of_sentence(sent)
+
     def alike(self, n: int, k: int) -> bool:
         """Claims `n` and `k` tell of harm of one kind: what an attack does, or the same."""
         one, other = self.claims[n].harm, self.claims[k].harm

@@ -37,9 +37,8 @@ def attribute(doc: Doc, claims: list[CasualtyClaim]) -> tuple[list[CasualtyClaim
     stances = Stances(view, names, limit)
     acts = stances.acts(find_acts(view, limit))
     if claims:
-        claims = _with_victim_actors(view, names, claims)
-        statements = Speakers(view, names).statements(limit)
-        claims = _with_sources(view, statements, claims)
+        statements = stances.trimmed(Speakers(view, names).statements(limit))
+        claims = _with_victim_actors(view, names, _with_sources(view, statements, claims))
         claims = stances.assign(Perpetrators(view, names, acts).assign(claims))
         actors = (actor.core for act in acts for actor in (*act.actors, *act.others) if actor.kind == "place")
         claims = Places(view, limit, actors, _words_of_speakers(view, statements)).assign(claims)
@@ -47,6 +46,12 @@ def attribute(doc: Doc, claims: list[CasualtyClaim]) -> tuple[list[CasualtyClaim
         claims = assign_dates(view, claims, find_dates(view, today), today)
     events = find_events(view, names, acts, claims, limit)
     return with_events(claims, events), events
+
+
+def _refers_back(claim: CasualtyClaim) -> bool:
+    """The figure has no noun of its own."""
+    v = claim.victims
+    return v.end <= claim.start or (v.start, v.end) == (claim.start, claim.end)
 
 
 def _words_of_speakers(view: View, statements: list[Statement]) -> Iterator[int]:
@@ -91,6 +96,8 @@ def _with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) -
             linked = [*table.repeats(n), *table.total(n)]
             if n and (claim.victims.text in ("آخرون", "آخرين", "آخر", "اثنان", "اثنين") or claim.text.endswith(("منهم", "منهما"))):
                 linked += list(table.total(n - 1)) or [n - 1]
+            elif n and not claim.part_of and table.sents[n] == table.sents[n - 1] and _refers_back(claim):
+                linked.append(n - 1)  # `قتل ستة جنود … وأصيب ثمانية`
             told = next((out[k].victims for k in linked if out[k].victims.actor), None)
             if told is not None:
                 side = replace(told, text=claim.victims.text, start=claim.victims.start, end=claim.victims.end, type="combatant")

@@ -27,11 +27,13 @@ _OTHERS = {"ASSAULT", "ANY", "FIGHT"}
 
 
 class Found(NamedTuple):
-    """Perpetrators and the evidence for them; `closed`: the text rules a perpetrator out."""
+    """Perpetrators and the evidence for them; `closed`: the text rules a perpetrator out; `own`: the side of a clash that the victims
+    are on."""
 
     actors: list[Mention]
     evidence: Evidence | None = None
     closed: bool = False
+    own: Mention | None = None
 
 
 NOBODY = Found([])
@@ -66,7 +68,10 @@ class Perpetrators:
                     own[n] = read(n, table, own)
         own = [self._named(found, table.sents[n]) for n, found in enumerate(own)]
         out = []
-        for claim, (found, evidence, _) in zip(claims, own, strict=True):
+        for claim, (found, evidence, _, side) in zip(claims, own, strict=True):
+            if side is not None and claim.victims.actor is None:
+                told = {"actor": side.name, "actor_start": side.start, "actor_end": side.end, "actor_kb_id": side.kb_id}
+                claim = replace(claim, victims=replace(claim.victims, **told))
             found = [m for m in found if not same_side(m, claim.victims)]
             more = [evidence] if evidence is not None and found else []
             out.append(replace(claim, perpetrators=found, evidence=[*claim.evidence, *more]))
@@ -107,8 +112,8 @@ class Perpetrators:
                 return Found([], None, True)
             if act.kind == "clash":
                 found = self._clash(act, n, table)
-                if found:
-                    return Found(found, self._act_evidence(act))
+                if found.actors:
+                    return found
                 continue
             if act.trigger < first and act.rule != BLAMED and self._apart(act.trigger, trigger if trigger >= 0 else first):
                 continue
@@ -134,26 +139,28 @@ class Perpetrators:
             return act.trigger - last
         return 2 * (min(trigger if trigger >= 0 else first, first) - act.trigger) + 3 if act.trigger < first else 0
 
-    def _clash(self, act: Act, n: int, table: ClaimSet) -> list[Mention]:
+    def _clash(self, act: Act, n: int, table: ClaimSet) -> Found:
         """The side that opposes the victims; both where the text does not say which side they are from."""
-        victims = table.claims[n].victims
+        victims, evidence = table.claims[n].victims, self._act_evidence(act)
         sides = [self._mentions(act.actors), self._mentions(act.others)]
-        if victims.actor is None:
-            return [*sides[0], *sides[1]]
         for k, side in enumerate(sides):
             if any(same_side(m, victims) for m in side):
-                return sides[1 - k]
-        if act.actors and act.others:
-            own = camp(f"{victims.actor} {victims.text}", victims.actor_kb_id)
-            opposed = [side for side in sides if own is not None and all(camp(m.name, m.kb_id) not in (None, own) for m in side)]
-            return opposed[0] if len(opposed) == 1 else []
-        return sides[1] or self._other_dead(n, table)
+                return Found(sides[1 - k], evidence)
+        if act.actors and act.others and victims.type != "civilian":
+            own = camp(f"{victims.actor or ''} {victims.text}", victims.actor_kb_id)
+            camps = [{camp(m.name, m.kb_id) for m in side} for side in sides]
+            for k in (0, 1):
+                if own is not None and camps[1 - k] == {own} and own not in camps[k] and None not in camps[k]:
+                    return Found(sides[k], evidence, own=sides[1 - k][0])
+        if victims.actor is None:
+            return Found([*sides[0], *sides[1]], evidence)
+        return Found([] if act.actors else sides[1] or self._other_dead(n, table), evidence)
 
     def _other_dead(self, n: int, table: ClaimSet) -> list[Mention]:
         """`قتل 19 من … وجنديان من … في اشتباكات`: of two sides that have losses in a clash each killed the other's."""
         victims = table.claims[n].victims
         others: dict[str, Mention] = {}
-        for k in table.near_in_sentence(n):
+        for k in table.near(n, self.segments):
             v = table.claims[k].victims
             if v.actor is not None and v.actor_start is not None and v.actor_end is not None:
                 side = Mention(self.view.text[v.actor_start : v.actor_end], v.actor_start, v.actor_end, v.actor, v.actor_kb_id)
@@ -182,6 +189,10 @@ class Perpetrators:
             if self.segments[sent - back] != self.segments[sent]:
                 break
             for act in reversed(self.by_sent.get(sent - back, [])):
+                if act.kind == "clash" and claim.victims.type == "combatant":
+                    found = self._clash(act, n, table)
+                    if len(found.actors) == 1:
+                        return found
                 if act.kind == "attack" and act.actors and act.type == "ASSAULT":
                     return Found(self._mentions(act.actors), self._act_evidence(act))
         return NOBODY

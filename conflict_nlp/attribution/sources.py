@@ -135,12 +135,19 @@ class Speakers:
         view = self.view
         relay = self._speakers(i + 1, b)
         for k in range(i + 1, min(i + 14, b)):
-            if view.norms[k] == "عن":
-                origin = self._speakers(k + 1, b)
-                if origin:
+            if view.norms[k] in ("عن", "الي", "ل", "فيه", "فيها") and k > i + 1:
+                at = k + 1
+                if view.norms[k] in ("فيه", "فيها"):
+                    at = k + 2 if view.norm(k + 1) in self._verbs else k + 1
+                origin = self._speakers(at, b)
+                if origin and (view.norms[k] not in ("ل", "الي") or self._tells(origin[-1], b)):
                     return origin
-                break
         return relay
+
+    def _tells(self, speaker: Mention, b: int) -> bool:
+        """`نسبت وكالة … إلى مسؤول قوله`, `تصريحا لوزير قال فيه`: the words after a speaker say that it speaks."""
+        _, last = self.view.words_in(speaker.start, speaker.end)
+        return any(n in words("his_words") or n in self._verbs for n in self.view.norms[last + 1 : min(last + 4, b)])
 
     def _speakers(self, k: int, b: int) -> list[Mention]:
         """The speakers named from word `k` on, with those joined by `و`."""
@@ -164,7 +171,10 @@ class Speakers:
         if k in view.ent_at and view.ent_at[k][1].label_ in ("ORG", "PER"):
             return k, view.ent_at[k][0]
         if k in view.ent_at:
-            return (k, view.ent_at[k][0]) if view.ent_at[k][1].kb_id_.startswith("place:country") else None
+            state = view.ent_at[k][1].kb_id_.startswith("place:country") or norm in words("capital")
+            return (k, view.ent_at[k][0]) if state else None
+        if k in view.nominal:
+            return k, k
         if norm not in self._head_words and not self._titled(k, b):
             return None
         last = k
@@ -172,6 +182,8 @@ class Speakers:
             if j <= last:
                 continue
             n = view.norms[j]
+            if n == "ب" and view.norm(j + 1) == "اسم":
+                continue  # `متحدث باسم …`
             if n in (
                 ".",
                 "؛",
@@ -224,6 +236,8 @@ class Speakers:
             ):
                 break
             if j in view.ent_at:
+                if j - 1 in view.ent_in and view.ent_at[j][1].label_ != "PER":
+                    break  # two names side by side are two phrases
                 last = view.ent_at[j][0]
                 if view.ent_at[j][1].label_ == "PER":
                     break

@@ -12,7 +12,8 @@ from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.attribution.segments import segments
 from conflict_nlp.attribution.sides import same_actor, same_name
-from conflict_nlp.claims.lexicon import masdars, triggers, words
+from conflict_nlp.attribution.sources import Statement
+from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention, Stance
 
@@ -170,7 +171,9 @@ def _about(view: View, i: int, b: int) -> bool:
     if norm in words("claim_attack"):
         return any(n in words("claimed_thing") for n in after) or norm.endswith(("ه", "ها", "هما"))
     following = [(n, view.norm(i + 2 + k)) for k, n in enumerate(after)]
-    if norm in words("admit") and any(n == "ب" and (then in masdars() or then in words("own_responsibility")) for n, then in following):
+    if norm in words("admit") and any(
+        n == "ب" and (then in words("agentive") or then in words("own_responsibility")) for n, then in following
+    ):
         return True
     return any(n in words("own_responsibility") and (then.startswith("عن") or then in words("behind")) for n, then in following)
 
@@ -180,7 +183,7 @@ def _said_of_itself(view: View, i: int, a: int, b: int) -> list[Actor]:
     k = i + 2 if view.norm(i + 1) == "قد" else i + 1
     if view.norm(k) not in words("behind") or view.norm(k) in triggers() or _negated(view, k, a):
         return []
-    if not any(n in words("claimed_thing") for n in view.norms[k : min(k + _REACH, b)]):
+    if not any(n in words("claimed_thing") and n not in words("agentive") for n in view.norms[k : min(k + _REACH, b)]):
         return []
     verb = next((j for j in range(i - 1, a - 1, -1) if view.norms[j] in speech("verb")), -1)
     return _subject(view, verb, a, i) if verb >= 0 else []
@@ -287,18 +290,32 @@ class Stances:
         """The acts with those of the accused; what somebody denies having done is none of theirs."""
         told = {x.trigger for x in self.positions if x.kind == "accused"}
         kept = [x for x in acts if x.rule != BLAMED and x.trigger not in told and not self._denied(x)]
-        accused = [
-            Act(x.trigger, x.sent, "blame" if x.attack else "attack", BLAMED, "ANY", x.actors)
-            for x in self.positions
-            if x.kind == "accused"
-        ]
-        return sorted([*kept, *accused], key=lambda act: act.trigger)
+        for x in self.positions:
+            if x.kind == "accused":
+                kept.append(Act(x.trigger, x.sent, "blame" if x.attack else "attack", BLAMED, "ANY", x.actors))
+            elif x.kind == "claimed_responsibility" and x.attack and not any(_claims(act, x.sent) for act in kept):
+                kept.append(Act(x.trigger, x.sent, "claim", "responsibility", "ASSAULT", x.actors))
+        return sorted(kept, key=lambda act: act.trigger)
 
     def _denied(self, act: Act) -> bool:
         """Within a denial by the very actor of the act."""
         denials = [x for x in self.positions if x.kind == "denied" and x.sent == act.sent and x.trigger < act.trigger <= x.last]
         mine = self._mentions(act.actors)
         return bool(mine) and any(all(_among(m, self._mentions(x.actors)) for m in mine) for x in denials)
+
+    def trimmed(self, statements: list[Statement]) -> list[Statement]:
+        """The statements without the accused in the phrases of those who accuse (`حمّل رئيس بلدية … | إسرائيل المسؤولية`)."""
+        starts = [self.view.starts[x.actors[0].first] for x in self.positions if x.kind == "accused"]
+        out = []
+        for statement in statements:
+            speakers = []
+            for m in statement.speakers:
+                cut = next((start for start in starts if m.start <= start < m.end), None)
+                text = m.text if cut is None else m.text[: cut - m.start].rstrip()
+                if text:
+                    speakers.append(m if cut is None else Mention(text, m.start, m.start + len(text), text))
+            out.append(replace(statement, speakers=speakers) if speakers else None)
+        return [statement for statement in out if statement is not None]
 
     def assign(self, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
         """The claims with their stance and the evidence for one that is not plainly asserted; nobody is a perpetrator by the very words
@@ -354,6 +371,10 @@ class Stances:
     def _evidence(self, position: Position) -> Evidence:
         view, at = self.view, position.trigger
         return Evidence("stance", view.slice(at, at), view.starts[at], view.ends[at], position.kind)
+
+
+def _claims(act: Act, sent: int) -> bool:
+    return act.kind == "claim" and act.sent == sent and bool(act.actors)
 
 
 def _alike(claims: list[CasualtyClaim]) -> list[CasualtyClaim]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from conflict_nlp.attribution.actors import Names, actor_at, mention
-from conflict_nlp.claims.lexicon import noun_readings, words
+from conflict_nlp.attribution.actors import Actor, Names, actor_at, mention
+from conflict_nlp.attribution.lexicon import agents
+from conflict_nlp.claims.lexicon import noun_readings, triggers, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.linking.knowledge import force_of, group_of
+from conflict_nlp.text.normalize import normalize
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Mention
 
@@ -20,6 +22,11 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
     inside = _inside(view, names, first, max(last, claim_last))
     if inside is not None:
         return inside
+    if is_own(view, last):
+        return _owner(view, names, claim, first)
+    fronted = _fronted(view, names, first)
+    if fronted is not None and claim.victims.type != "civilian":
+        return fronted
     if claim.victims.type == "civilian":
         return None
     k, hops = last + 1, 0
@@ -51,6 +58,60 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
         if nation is not None and hops == 0 and claim.victims.type == "combatant":
             return _national(view, names, k) if _is_soldier(view.norms[k - 1]) else None
         return None
+    return None
+
+
+def is_own(view: View, k: int) -> bool:
+    """`جنودها`, `مقاتليه`: fighters with a pronoun that says whose."""
+    norm = view.norm(k)
+    return norm.endswith(("ها", "ه", "هم", "نا")) and not view.text[view.ends[k] - 1] == "ة" and _is_combatant(norm)
+
+
+def _owner(view: View, names: Names, claim: CasualtyClaim, first: int) -> Mention | None:
+    """Whom the pronoun of the victims means: the force that speaks, else the one named last before them in the sentence, of a gender
+    that agrees."""
+    pronoun = view.norms[view.words_in(claim.victims.start, claim.victims.end)[1]]
+    speaker = next(filter(None, (force_in(view, names, source) for source in claim.sources)), None)
+    if speaker is not None and (pronoun.endswith("نا") or _agrees(speaker.name, pronoun)):
+        return speaker
+    a, _ = view.sents[view.sent_of[first]]
+    for k in range(first - 1, a - 1, -1):
+        if view.ent_in.get(k, k) != k:
+            continue
+        actor = actor_at(view, k, first, places=False)
+        armed = actor is not None and (actor.kind == "common" or (actor.kind == "entity" and view.ent_at[actor.core][1].id_ == "armed"))
+        if actor is not None and armed and _agrees(view.slice(actor.core, actor.last), pronoun):
+            return mention(view, names, actor)
+    return None
+
+
+def force_in(view: View, names: Names, speaker: Mention) -> Mention | None:
+    """The force that speaks, itself or through a spokesman; None for a witness or a monitor."""
+    first, last = view.words_in(speaker.start, speaker.end)
+    for k in range(first, last + 1):
+        if k in view.ent_at:
+            if view.ent_at[k][1].id_ != "armed":
+                return None
+            return speaker if k == first else mention(view, names, Actor(k, view.ent_at[k][0], k, "entity"))
+        if k in view.nominal:
+            return mention(view, names, Actor(k, k, k, "common"))
+    return speaker if agents().get(view.norm(first)) in ("armed", "state") else None
+
+
+def _agrees(name: str, pronoun: str) -> bool:
+    """Whether a pronoun at the end of a word may stand for an actor: `ها` for a feminine one, `ه` for a masculine one, `هم` for any."""
+    head = normalize(name.strip('«»"“” ').split(" ")[0])
+    feminine = head.endswith(("ه", "ات", "ا")) or bare(head) in words("feminine")
+    return pronoun.endswith("هم") or (feminine if pronoun.endswith("ها") else not feminine)
+
+
+def _fronted(view: View, names: Names, first: int) -> Mention | None:
+    """`وقتل من القوات المشتركة ثلاثة جنود`, `وسقط للحوثيين 12 قتيلا`: whose they are stands before the count."""
+    for k in range(max(0, first - 6), first):
+        if view.norms[k] in ("من", "ل") and view.norm(k - 1) in triggers() | dict.fromkeys(words("fall")):
+            actor = actor_at(view, k + 1, first, places=False)
+            if actor is not None and actor.last == first - 1:
+                return mention(view, names, actor)
     return None
 
 

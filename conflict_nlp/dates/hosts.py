@@ -11,6 +11,8 @@ from conflict_nlp.dates.lexicon import dateless
 from conflict_nlp.dates.records import DateMention
 from conflict_nlp.text.view import View
 
+SINCE = frozenset({"منذ", "مند", "مذ"})
+_SINCE = 8
 _BACK, _FORWARD = 60, 14
 _CLAUSE = frozenset({"،", ",", "و", "ف", ":", "-", "–", "(", "ان", "انه", "انها", "؛", "بينما", "فيما", "ثم", "حيث"})
 _ENDS = frozenset({"،", ",", ".", ")", "؛", "؟", "!", ""})
@@ -46,7 +48,7 @@ def host_of(view: View, mention: DateMention) -> Host:
     """What the date belongs to: what its clause begins with where the date opens the clause, else the last word before it that names an
     event, an act or a statement."""
     a, b = view.sents[view.sent_of[mention.first]]
-    k = mention.first - 1
+    start = k = _before(view, mention, a)
     while k >= a and view.norms[k] in _PLACING:
         k -= 1
     ends = view.norm(mention.last + 1) in _ENDS or mention.last + 1 >= b
@@ -54,7 +56,15 @@ def host_of(view: View, mention: DateMention) -> Host:
         found = _forward(view, mention.last + 1, b)
         if found.kind != "none":
             return found
-    return _backward(view, mention.first - 1, a)
+    return _backward(view, start, a)
+
+
+def _before(view: View, mention: DateMention, a: int) -> int:
+    """The word before the date, or before the `منذ` that governs it over other words (`منذ بدء الحرب في 2011`)."""
+    k = mention.first - 1
+    if mention.rule.startswith("since"):
+        k = next((j for j in range(k, max(a, k - _SINCE) - 1, -1) if view.norms[j] in SINCE), k + 1) - 1
+    return k
 
 
 def _forward(view: View, i: int, b: int) -> Host:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.dates.calendar import Days, one_day, span
-from conflict_nlp.dates.hosts import role
+from conflict_nlp.dates.hosts import SINCE, role
 from conflict_nlp.dates.lexicon import units, values
 from conflict_nlp.dates.records import DateMention, Kind
 from conflict_nlp.dates.resolve import Phrase, Resolver
@@ -142,7 +142,7 @@ def _since(view: View, phrase: Phrase) -> bool:
     stops = words("relative")
     for k in range(phrase.first - 1, max(a, phrase.first - _SINCE) - 1, -1):
         norm = view.norms[k]
-        if norm in ("منذ", "مند", "مذ"):
+        if norm in SINCE:
             return True
         if not norm[0].isalpha() or norm in stops or norm in units() or norm in ("ان", "و", "ف", "حيث", "بعد", "قبل"):
             return False

@@ -55,6 +55,12 @@ def turns() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def relative_words() -> frozenset[str]:
+    """The words of dates that only the document's date resolves: `أمس`, `السبت`."""
+    return frozenset(word for word, found in _entries().items() if any(e.kind in ("weekday", "deictic") and e.sure == "yes" for e in found))
+
+
+@cache
 def units() -> dict[str, tuple[str, str]]:
     """A unit of time in any form -> its number (`sg`, `du`, `pl`) and name."""
     return {word: (kind[5:], unit) for kind in ("unit_pl", "unit_du", "unit_sg") for word, unit in values(kind).items()}

@@ -9,7 +9,7 @@ from operator import attrgetter
 from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.dates.hosts import Host, host_of
-from conflict_nlp.dates.lexicon import dateless, turns
+from conflict_nlp.dates.lexicon import dateless, relative_words, turns
 from conflict_nlp.dates.records import DateMention
 from conflict_nlp.text.view import View, near, news_items
 from conflict_nlp.types import CasualtyClaim, Evidence
@@ -44,6 +44,12 @@ class Timeline:
         for sent, item in enumerate(self.items):
             self._starts.setdefault(item, sent)
         self._handed: list[DateMention | None] = []
+        self._untold = frozenset() if document_date is not None else self._relative_dates()
+
+    def _relative_dates(self) -> frozenset[int]:
+        """Without the document's date: the sentences that tell a date which counts from it. They take none from elsewhere."""
+        view = self.view
+        return frozenset(view.sent_of[i] for i, norm in enumerate(view.norms) if norm in relative_words())
 
     def host(self, mention: DateMention) -> Host:
         """What the date belongs to."""
@@ -63,15 +69,17 @@ class Timeline:
         chosen: DateMention | None = None
         for mention in near(self.by_sent.get(self.view.sent_of[first], []), first, last, _WITHIN, key=_FIRST):
             rank = self._rank(mention, first, last, taken)
-            if rank is None:
+            if rank is None or (best is not None and rank > best[0]):
                 continue
             after = mention.first > last
+            away = max(0, mention.first - last, first - mention.last) + _COARSE * (mention.precision > _WEEK)
+            if best is not None and (rank, away, not after) >= best:
+                continue
             other = self._other_event(mention, first, last)
             if other and rank == _OTHERS and after:
                 continue
-            away = max(0, mention.first - last, first - mention.last) + _NEXT * other + _COARSE * (mention.precision > _WEEK)
-            if best is None or (rank, away, not after) < best:
-                best, chosen = (rank, away, not after), mention
+            if best is None or (rank, away + _NEXT * other, not after) < best:
+                best, chosen = (rank, away + _NEXT * other, not after), mention
         return (best[0], chosen) if best is not None and chosen is not None else None
 
     def _rank(self, mention: DateMention, first: int, last: int, taken: frozenset[int]) -> int | None:
@@ -116,9 +124,9 @@ class Timeline:
     def before(self, sent: int) -> DateMention | None:
         """The date told last before a sentence, in its item."""
         for other in range(len(self._handed), sent):
-            begins = self._starts[self.items[other]] == other
+            begins = self._starts[self.items[other]] == other or other in self._untold
             self._handed.append(self.of_sentence(other) or (None if begins else self._handed[other - 1]))
-        return None if self._starts[self.items[sent]] == sent else self._handed[sent - 1]
+        return None if self._starts[self.items[sent]] == sent or sent in self._untold else self._handed[sent - 1]
 
     def after(self, sent: int) -> DateMention | None:
         """The date that the text under a title gives."""
@@ -142,7 +150,7 @@ class Timeline:
 
     def around(self, sent: int) -> DateMention | None:
         """What is left where neither a sentence nor those before it tell a date."""
-        if self.recalls(sent):
+        if self.recalls(sent) or sent in self._untold:
             return None
         title = sent == self._starts[self.items[sent]]
         return self.after(sent) if title else None
@@ -183,7 +191,7 @@ def _chosen(line: Timeline, table: ClaimSet) -> list[DateMention | None]:
     claims = table.claims
     ranges = [_range(line.view, claim) for claim in claims]
     harm = frozenset(k for first, last, word in ranges for k in ({first, last} if word < 0 else {word}))
-    told = [line.in_sentence(a, b, harm - {word}) for a, b, word in ranges]
+    told = [line.in_sentence(a, b, harm) for a, b, _ in ranges]
     own = [found[1] if found is not None and found[0] < _REPORT else None for found in told]
     charged = [_charged(line.view, first) for first, _, _ in ranges]
     out = list(own)

@@ -15,6 +15,7 @@ _RARE = 5
 _UNITS = frozenset({"لواء", "فرقة", "فوج", "كتيبة", "سرية", "فيلق"})
 _PLACED = frozenset({"بعثة", "سفارة", "قنصلية"})
 _DEPTH = 3
+_OFFICES = frozenset({"وزير", "وزيره", "وزراء", "وزيري", "السياسه"})
 _NATIONS = ("nation", "people", "group")
 
 
@@ -25,8 +26,8 @@ def known_actor(words: Words, k: int) -> Hit | None:
         return None
     entry = next((e for e in found if not e.ambiguous or (k in words.quoted and end - 1 in words.closed)), None)
     following = words.norm(end)
-    if entry is None:
-        return None
+    if entry is None or words.norm(k - 1) in _OFFICES:
+        return None  # `وزير الدفاع الوطني`: the office, not the force
     if end == k + 1 and frequency(words.norms[k]) >= _COMMON and following.startswith(ARTICLE) and following.endswith(("ه", "ي")):
         # `القاعدة السياسية`: the noun, not the name.
         return None

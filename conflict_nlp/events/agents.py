@@ -36,7 +36,7 @@ class Agents:
 
     def subject(self, i: int, *, sure: bool = False) -> list[Actor]:
         """The subject of an active verb at word `i` that has no known actor beside it; where the verb is `sure` to be active, any people."""
-        found = self.own_force(i) or self._carried(i) or self._relative(i) or self._adjacent(i, sure) or self._head(i, sure)
+        found = self.own_force(i) or self.himself(i) or self._carried(i) or self._relative(i) or self._adjacent(i, sure) or self._head(i, sure)
         return found or (self._people_by(i) if sure else [])
 
     def ahead(self, i: int) -> list[Actor]:
@@ -109,7 +109,9 @@ class Agents:
             if view.norms[k] in _THAT:
                 actor = self.people(k + 1, i) if sure else actor_at(view, head_at(view, k + 1, i), i)
                 return [actor] if actor is not None and _agrees(view.norms[i], view.norms[actor.core]) else []
-        return []
+        actor = actor_at(view, self.first, i) if i - self.first <= _FAR else None
+        told = actor is not None and view.norms[actor.core].endswith("ون") and _agrees(view.norms[i], view.norms[actor.core])
+        return [actor] if told and actor is not None else []  # `مسلحون يستقلون سيارة فتحوا النار`
 
     def own_force(self, i: int) -> list[Actor]:
         """`قال الجيش إن قواته قصفت`, `قصفت طائراته`: whose the force is tells the actor named before."""
@@ -121,11 +123,20 @@ class Agents:
                 return self.named_before(k)
         return []
 
+    def himself(self, i: int) -> list[Actor]:
+        """`أعلنت كتائب القسام أنها قصفت`: the force that says so of itself."""
+        view = self.view
+        k = i - 2 if view.norm(i - 1) == "قد" else i - 1
+        if k <= self.first or view.norms[k] not in words("self"):
+            return []
+        found = self.named_before(k)
+        return found if found and _agrees(view.norms[i], view.norms[k]) else []
+
     def named_before(self, i: int) -> list[Actor]:
-        """The actor named last before word `i` in the sentence."""
+        """The force named last before word `i` in the sentence; agencies and others who only speak are passed over."""
         for k in range(i - 1, max(self.first, i - _FAR) - 1, -1):
             actor = actor_at(self.view, k, i)
-            if actor is None or actor.kind not in ("entity", "common"):
+            if actor is None or actor.kind not in ("entity", "common") or not self._armed(actor):
                 continue
             for j in range(k - 1, max(self.first, k - 3) - 1, -1):
                 longer = actor_at(self.view, j, i)
@@ -162,9 +173,17 @@ class Agents:
             verb = attack_verbs().get(view.norms[k])
             if verb is not None and verb.pronoun:
                 return self.by(k)
+            if view.norms[k] in words("led") and view.norms[k].endswith("ه") or view.norms[k] in ("يقودها", "قادها"):
+                return self.by(k)  # `سيارة مفخخة يقودها انتحاري`
+            if view.norms[k] in event_words("deed") and view.norm(k - 1) == "من":
+                return self.by(k)  # `يعتقد أنها من فعل مقاتلين`
             if view.norms[k] in ("،", ".", "و"):
                 break
         return []
+
+    def _armed(self, actor: Actor) -> bool:
+        ent = self.view.ent_at.get(actor.core)
+        return ent[1].id_ == "armed" if ent is not None else actor.kind == "common"
 
     def undertaking(self, i: int) -> list[Actor]:
         """`قامت طائرة بإطلاق صاروخ`, `تمكن المسلحون من استهداف`, `أقدم مسلح على خطف`."""
@@ -177,7 +196,7 @@ class Agents:
             if view.norms[k] not in ("ب", "من", "علي"):
                 continue
             for verb in range(k - 1, max(self.first, k - 14) - 1, -1):
-                if view.norms[verb] in words("undertake"):
+                if view.norms[verb] in words("undertake") or (view.norms[k] == "ب" and view.norms[verb] in event_words("order")):
                     known = [x for x in actors_at(view, verb + 1, k) if x.last < k]
                     actor = None if known else self.people(skip_adverbs(view, verb + 1, k), k)
                     return known or ([actor] if actor is not None else self._ending_at(verb - 1))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from conflict_nlp.attribution.actors import Actor, actors_at
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import attack_nouns
-from conflict_nlp.claims.lexicon import Trigger, masdars, words
+from conflict_nlp.claims.lexicon import Trigger, masdars, noun_readings, words
 from conflict_nlp.events.agents import Agents
 from conflict_nlp.events.lexicon import harm_words, trigger_of
-from conflict_nlp.events.phrases import Span, is_noun, is_people, phrase_at, phrases_at, skip_adverbs
+from conflict_nlp.events.phrases import Span, head_at, is_noun, is_people, phrase_at, phrases_at, skip_adverbs
 from conflict_nlp.events.seed import Seed
 from conflict_nlp.text.view import View
 
@@ -76,7 +76,19 @@ def _active(view: View, agents: Agents, i: int, trigger: Trigger) -> list[Actor]
         return []
     if trigger.voice == "active" or trigger.plural or view.norm(i - 1) in ("و", "ف", "ل"):
         return agents.subject(i) if _carries(view, i, trigger) else []
-    return agents.own_force(i) or agents.ahead(i)
+    return agents.own_force(i) or agents.himself(i) or agents.ahead(i) or _killer(view, agents, i)
+
+
+def _killer(view: View, agents: Agents, i: int) -> list[Actor]:
+    """`قتل جندي إسرائيلي فلسطينيا`: two noun phrases for people after the verb, the second one an object by its form."""
+    actor = agents.people(i + 1, agents.end)
+    if actor is None or view.norm(actor.last + 1) in ("و", "،") or actor.last + 1 in view.ent_at:
+        return []
+    at = actor.last + 1
+    first = head_at(view, at, agents.end)
+    people = first < agents.end and is_noun(view, first) and is_people(view, first)
+    formed = at < agents.end and (at < first or any(f.accusative for f in noun_readings(view.norms[first])))
+    return [actor] if people and formed else []
 
 
 def _carries(view: View, i: int, trigger: Trigger) -> bool:

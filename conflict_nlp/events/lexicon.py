@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from conflict_nlp.attribution.lexicon import Attack
 from conflict_nlp.claims.lexicon import Trigger, triggers
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
@@ -55,6 +56,14 @@ def _forms(row: dict[str, str]) -> Iterator[str]:
 def trigger_of(norm: str) -> Trigger | None:
     """The reading of a word of harm that tells of an event."""
     return triggers().get(norm) if norm in harm_words() else None
+
+
+@cache
+def event_nouns() -> dict[str, Attack]:
+    """Nouns that tell an attack, of the kind `event`: with and without the article."""
+    rows = [row for row in read_table("attacks") if row["kind"] == "event"]
+    forms = ((normalize(article + row["word"]), row) for row in rows for article in ("", "ال"))
+    return {form: Attack("noun", row["type"], False, row["mode"], row["acled"], row["event"]) for form, row in forms}
 
 
 @cache

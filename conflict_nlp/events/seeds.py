@@ -7,10 +7,10 @@ from conflict_nlp.attribution.lexicon import Attack, attack_nouns, attack_verbs
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.events.agents import Agents
 from conflict_nlp.events.harm import harm_seed
-from conflict_nlp.events.lexicon import event_words, harm_words
-from conflict_nlp.events.phrases import is_noun, phrases_at
+from conflict_nlp.events.lexicon import event_nouns, event_words, harm_words
+from conflict_nlp.events.phrases import is_noun, is_people, phrases_at
 from conflict_nlp.events.seed import Seed
-from conflict_nlp.events.targets import noun_targets, verb_targets
+from conflict_nlp.events.targets import complement, noun_targets, verb_targets
 from conflict_nlp.text.view import View
 
 _NEAR = 4
@@ -31,7 +31,7 @@ def seeds_of(view: View, acts: list[Act], limit: int) -> list[Seed]:
             if act is not None or view.norms[i] in table:
                 seed = _seed(view, agents, i, sent, act)
             else:
-                seed = _owned(view, agents, i, sent)
+                seed = _masdar(view, agents, i, sent) if view.norms[i] in event_nouns() else _owned(view, agents, i, sent)
             if seed is not None:
                 out.append(seed)
     return out
@@ -79,6 +79,30 @@ def _noun(view: View, agents: Agents, i: int, sent: int, act: Act, attack: Attac
         seed.alone = fired or any(n in event_words("fired") for n in view.norms[i + 1 : min(i + 2, agents.end)])
     seed.targets = noun_targets(view, i, act.actors, agents.first, agents.end)
     return seed
+
+
+def _masdar(view: View, agents: Agents, i: int, sent: int) -> Seed | None:
+    """`تدمير منازل`, `إطلاق النار على`, `إطلاق الجنود النار`: verbal nouns that need their object."""
+    attack = event_nouns()[view.norms[i]]
+    if (i in view.ent_in and view.ent_in[i] != i) or view.norms[i].startswith("ال") or _tame(view, i):
+        return None
+    seed = Seed(i, sent, "noun", "attack noun", mode=attack.mode, acled=attack.acled, actors=agents.undertaking(i))
+    actor = agents.people(i + 1, agents.end)
+    at = actor.last + 1 if actor is not None else i + 1
+    if not attack.mode:
+        fired = next((k for k in range(i + 1, min(at + 3, agents.end)) if view.norms[k] in event_words("projectile")), -1)
+        if fired < 0:
+            return None
+        if actor is not None and actor.last < fired:
+            seed.actors = seed.actors or [actor]
+        own = attack_nouns().get(view.norms[fired])
+        seed.mode, seed.acled = (own.mode, own.acled) if own is not None else ("firearms", "")
+        seed.targets = complement(view, fired + 1, agents.end)
+    elif actor is not None and is_noun(view, at) and not is_people(view, at):
+        seed.actors, seed.targets = seed.actors or [actor], phrases_at(view, at, agents.end)
+    else:
+        seed.targets = phrases_at(view, i + 1, agents.end)
+    return seed if seed.targets or seed.actors else None
 
 
 def _owned(view: View, agents: Agents, i: int, sent: int) -> Seed | None:

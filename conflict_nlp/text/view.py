@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from spacy.tokens import Doc, Span
 
+from conflict_nlp.spans import MENTIONS_KEY
+
 T = TypeVar("T")
 
 # What stands around words without telling anything: quotation marks, hashtag signs and underscores, bullets.
@@ -19,9 +21,10 @@ _SILENT = frozenset("\"'«»“”„‟‘’`*#_/\\•●◆■🔴🔻▪️"
 
 class View:
     """The words of `doc`: `norms`, `starts`, `ends` (parallel), `sents` (first, past-the-end index of each sentence),
-    `sent_of` (index -> sentence number) and `ent_at` (index of an entity's first word -> (last index, Span))."""
+    `sent_of` (index -> sentence number), `ent_at` (index of an entity's first word -> (last index, Span)) and `nominal`, the words
+    that refer back to an actor (`التنظيم`), where the document was linked."""
 
-    __slots__ = ("doc", "ends", "ent_at", "ent_in", "norms", "sent_of", "sents", "starts", "text")
+    __slots__ = ("doc", "ends", "ent_at", "ent_in", "nominal", "norms", "sent_of", "sents", "starts", "text")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -56,6 +59,8 @@ class View:
             if inside:
                 self.ent_at[inside[0]] = (inside[-1], ent)
                 self.ent_in.update(dict.fromkeys(inside, inside[0]))
+        mentions = doc.spans.get(MENTIONS_KEY, ())
+        self.nominal = {index_of[span.start] for span in mentions if span.label_ == "nominal" and span.start in index_of}
 
     def _close(self, first: int) -> None:
         self.sent_of.extend([len(self.sents)] * (len(self.norms) - first))
