@@ -99,7 +99,8 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
         return None
     if verb.kind in ("verb_object", "claim"):
         # `أطلق`, `نفذ`, `تبنى`: attacks only of what is an attack.
-        near = view.norms[max(a, i - 10) : i] if verb.pronoun else view.norms[i + 1 : min(i + 10, b)]
+        reach = 4 if view.norm(i + 1) in ("عليه", "عليها", "عليهم") else 10  # `يطلق عليه اسم`: to call
+        near = view.norms[max(a, i - 10) : i] if verb.pronoun else view.norms[i + 1 : min(i + reach, b)]
         claimed = verb.kind == "claim" and any(n in masdars() and masdars()[n].harm in ("killed", "abducted") for n in near)
         if not claimed and not any(_attack_object(n) for n in near) and not _blown_up(view, i, b, verb):
             return None

@@ -14,6 +14,7 @@ from conflict_nlp.attribution.claimset import ATTACKED, ClaimSet
 from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.attribution.segments import segments
 from conflict_nlp.attribution.sides import camp, same_side
+from conflict_nlp.attribution.victims import on_side
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.text.view import View, near
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention
@@ -70,8 +71,8 @@ class Perpetrators:
         out = []
         for claim, (found, evidence, _, side) in zip(claims, own, strict=True):
             if side is not None and claim.victims.actor is None:
-                told = {"actor": side.name, "actor_start": side.start, "actor_end": side.end, "actor_kb_id": side.kb_id}
-                claim = replace(claim, victims=replace(claim.victims, **told))
+                told = Evidence("victim_actor", side.text, side.start, side.end, "side of the clash")
+                claim = replace(claim, victims=on_side(claim.victims, side), evidence=[*claim.evidence, told])
             found = [m for m in found if not same_side(m, claim.victims)]
             more = [evidence] if evidence is not None and found else []
             out.append(replace(claim, perpetrators=found, evidence=[*claim.evidence, *more]))

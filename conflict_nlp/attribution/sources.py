@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from conflict_nlp.attribution.actors import Names
@@ -10,7 +11,7 @@ from conflict_nlp.attribution.lexicon import speech
 from conflict_nlp.claims.lexicon import masdars, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.text.view import View, near
-from conflict_nlp.types import Mention
+from conflict_nlp.types import CasualtyClaim, Evidence, Mention
 
 _LONGEST = 9
 _WITHIN = 150  # words between a figure and who says it
@@ -287,3 +288,26 @@ def sources_of(view: View, by_sent: dict[int, list[Statement]], start: int, end:
         if best is None or abs(s.trigger - first) <= abs(best.trigger - first):
             best = s
     return (best.speakers, best.trigger) if best is not None else ([], -1)
+
+
+def with_sources(view: View, statements: list[Statement], claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """The claims with the speakers of the statements that carry them."""
+    by_sent: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_sent.setdefault(view.sent_of[statement.trigger], []).append(statement)
+    out = []
+    for claim in claims:
+        speakers, at = sources_of(view, by_sent, claim.start, claim.end)
+        evidence = list(claim.evidence)
+        if at >= 0:
+            evidence.append(Evidence("source", view.slice(at, at), view.starts[at], view.ends[at], "statement"))
+        out.append(replace(claim, sources=list(speakers), evidence=evidence))
+    return out
+
+
+def words_of_speakers(view: View, statements: list[Statement]) -> Iterator[int]:
+    """The words that name who speaks."""
+    for statement in statements:
+        for speaker in statement.speakers:
+            first, last = view.words_in(speaker.start, speaker.end)
+            yield from range(first, last + 1)

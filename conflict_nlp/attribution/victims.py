@@ -2,16 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conflict_nlp.attribution.actors import Actor, Names, actor_at, mention
+from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import agents
+from conflict_nlp.attribution.sides import camp
 from conflict_nlp.claims.lexicon import noun_readings, triggers, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.linking.knowledge import force_of, group_of
 from conflict_nlp.text.normalize import normalize
-from conflict_nlp.text.view import View
-from conflict_nlp.types import CasualtyClaim, Mention
+from conflict_nlp.text.view import View, news_items
+from conflict_nlp.types import CasualtyClaim, Evidence, Mention, Victims
 
+_OTHERS = ("آخرون", "آخرين", "آخر", "آخران", "اثنان", "اثنين")
 _JOINING = ("من", "في", "ل", "تابعين", "تابعا", "تابع", "ينتمون", "الي", "ب", "صفوف", "عناصر", "بين", "تابعين")
+
+
+def with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """Victims' actors from their own words, then from the claims they are part of, repeat, or refer back to."""
+    out: list[CasualtyClaim] = []
+    for claim in claims:
+        found = victim_actor(view, names, claim)
+        out.append(replace(claim, victims=on_side(claim.victims, found)) if found is not None else claim)
+        if found is not None:
+            start, end = view.starts[view.words_in(found.start, found.end)[0]], found.end
+            told = Evidence("victim_actor", view.text[start:end], start, end, "own words")
+            out[-1] = replace(out[-1], evidence=[*claim.evidence, told])
+    table = ClaimSet(view, out)
+    items = news_items(view)
+    for _ in range(2):
+        for n, claim in enumerate(out):
+            if claim.victims.actor or claim.victims.type == "civilian":
+                continue
+            same_item = (k for k in _linked(table, n) if items[table.sents[k]] == items[table.sents[n]])
+            k = next((k for k in same_item if out[k].victims.actor and _may_share(view, claim, out[k])), None)
+            if k is not None:
+                v = out[k].victims
+                told = next(e for e in out[k].evidence if e.role == "victim_actor")
+                side = Mention(v.actor or "", v.actor_start or 0, v.actor_end or 0, v.actor or "", v.actor_kb_id)
+                evidence = [*claim.evidence, replace(told, rule="same people")]
+                out[n] = replace(claim, victims=on_side(claim.victims, side), evidence=evidence)
+    return out
+
+
+def on_side(victims: Victims, side: Mention) -> Victims:
+    """The victims as members of `side`."""
+    told = {"actor": side.name, "actor_start": side.start, "actor_end": side.end, "actor_kb_id": side.kb_id}
+    return replace(victims, type=victims.type if victims.type != "unknown" else "combatant", **told)
+
+
+def _linked(table: ClaimSet, n: int) -> list[int]:
+    """The claims about the same people or others of their kind."""
+    claim = table.claims[n]
+    linked = [*table.repeats(n), *table.total(n)]
+    if n and (claim.victims.text in _OTHERS or claim.text.endswith(("منهم", "منهما"))):
+        linked += list(table.total(n - 1)) or [n - 1]
+    elif n and not claim.part_of and table.sents[n] == table.sents[n - 1] and _bare(claim) and not table.claims[n - 1].part_of:
+        linked.append(n - 1)  # `قتل ستة جنود … وأصيب ثمانية`
+    return linked
+
+
+def _bare(claim: CasualtyClaim) -> bool:
+    """The figure has no noun of its own."""
+    v = claim.victims
+    own = v.end <= claim.start or (v.start, v.end) == (claim.start, claim.end)
+    return own and claim.low != 1 and not any(noun_readings(normalize(word)) for word in claim.text.split())
+
+
+def _may_share(view: View, claim: CasualtyClaim, other: CasualtyClaim) -> bool:
+    """A fighter of no state (`انتحاري`) is not of the army that lost men with him."""
+    head = view.norm(view.words_in(claim.victims.start, claim.victims.end)[0])
+    return head not in words("irregular") or camp(other.victims.actor or "", other.victims.actor_kb_id) != "state"
 
 
 def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conflict_nlp.attribution.actors import Names, mention
+from conflict_nlp.attribution.actors import Actor, Names, mention
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, words
@@ -60,7 +60,7 @@ def _with_claims(view: View, seeds: list[Seed], claims: list[CasualtyClaim]) -> 
             seed.denied = True
         seed.claims.append(claim.id)
         if claim.harm in _HARMED and claim.part_of is None:
-            span = _victims(view, claim)
+            span = _victims(view, claim, [a for a in seed.actors if a.first > seed.at])
             kept = seed.victims if len(seed.claims) > 1 else []
             seed.victims = [*kept, span] if span is not None and span not in kept else seed.victims
     return sorted(by_word.values(), key=lambda seed: seed.at)
@@ -71,9 +71,10 @@ def _attempted(view: View, at: int) -> bool:
     return any(n in words("attempt") for n in view.norms[max(0, at - 3) : at])
 
 
-def _victims(view: View, claim: CasualtyClaim) -> Span | None:
-    """The noun phrase of the victims of a claim, without its number; None where no noun tells who they are."""
+def _victims(view: View, claim: CasualtyClaim, subject: list[Actor]) -> Span | None:
+    """The noun phrase of the victims of a claim, without its number and the verb's subject; None where no noun tells who they are."""
     first, last = view.words_in(claim.victims.start, claim.victims.end)
+    first = max([first, *(a.last + 1 for a in subject if a.first <= first <= a.last < last)])
     end = view.sents[view.sent_of[first]][1]
     if view.norms[first] in event_words("most"):
         return phrase_at(view, last + 2, end) if view.norm(last + 1) == "من" else None  # `13 معظمهم من أفراد الشرطة`

@@ -13,6 +13,7 @@ from conflict_nlp.events.seed import Seed
 from conflict_nlp.text.view import View
 
 _BACK = 12
+_NO_VERB = frozenset({"ب", "في", "علي", "عن", "الي", "مع"})
 
 
 def harm_seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) -> Seed | None:
@@ -22,6 +23,8 @@ def harm_seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) ->
         return None
     if trigger.kind == "verb" and view.norms[i] in masdars() and (view.norm(i - 1) in words("preposition") or _in_row(view, i)):
         trigger = masdars()[view.norms[i]]
+    if trigger.kind == "verb" and view.norm(i - 1) in _NO_VERB:
+        return None  # `بقتلة عثمان`: no verb stands after a preposition
     seed = Seed(i, sent, "harm", "harm", word.type, word.mode, word.acled, word.alone)
     if trigger.kind == "masdar":
         seed.actors, seed.victims = _masdar(view, agents, i, trigger)

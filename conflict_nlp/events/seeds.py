@@ -131,4 +131,5 @@ def _tame(view: View, i: int) -> bool:
         return True
     if view.norm(i + 1) in event_words("tame_next") or view.norm(i + 2) in event_words("tame_next"):
         return True
-    return view.norm(i - 1) in words("company") or view.norm(i - 1) in event_words("tame_before")
+    before = view.norm(i - 2) if view.norm(i - 1) in ("ل", "اي") else view.norm(i - 1)
+    return view.norm(i - 1) in words("company") or before in event_words("tame_before")

@@ -23,7 +23,7 @@ def verb_targets(view: View, i: int, actors: list[Actor], end: int, attack: Atta
     if norm in ("علي", "ضد") and view.norm(at + 1) not in ("الاقل", "الاكثر"):
         return phrases_at(view, at + 1, end)  # `اعتدوا على السكان`
     own = -1 if attack.mode == "destroy" else _attack_word(view, at, end)
-    if own < 0 and (attack.kind in ("verb", "verb_object") or attack.mode == "destroy"):
+    if own < 0 and (attack.kind == "verb" or attack.mode == "destroy" or attack.mode in _BLASTS):
         found = phrases_at(view, at, end)
         if found:
             return found
