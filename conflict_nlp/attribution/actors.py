@@ -200,7 +200,7 @@ class Names:
         for first, (last, ent) in view.ent_at.items():
             if ent.label_ not in ("ORG", "PER"):
                 continue
-            name, norms = view.slice(first, last), view.norms[first : last + 1]
+            name, norms = view.name(first, last), view.norms[first : last + 1]
             told = telling(norms)
             for word in told:
                 by_word.setdefault(word, {}).setdefault((name, ent.kb_id_), told)
@@ -248,7 +248,7 @@ def mention(view: View, names: Names, actor: Actor) -> Mention:
     kb_id = (linked.kb_id if linked is not None else "") or ""
     if actor.core in view.ent_at:
         kb_id = kb_id or view.ent_at[actor.core][1].kb_id_
-    name = names.full(norms, text, kb_id)
+    name = names.full(norms, view.name(start_word, actor.last), kb_id)
     if actor.kind == "common" and linked is not None and actor.core == actor.last:
         name = linked.name
     if actor.kind == "adjective":

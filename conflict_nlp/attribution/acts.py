@@ -15,7 +15,7 @@ from conflict_nlp.text.view import View
 _REACH = 12
 _AFTERMATH = frozenset({"اثر", "بعد", "عقب", "ردا", "انتقاما", "غداه"})  # what follows is another act than the one before
 BLAMED = "blamed"  # the rule of acts that somebody accuses somebody of
-_BY = frozenset({"يد", "ايدي", "ايادي"})
+_BY = frozenset({"يد", "يدي", "ايدي", "ايادي"})
 _SIDES = frozenset({"قبل", "جانب", "طرف"})
 _RESPONSIBLE = frozenset({"مسووليته", "مسووليتها", "مسووليتهم"})
 
@@ -73,7 +73,7 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
         # `أعلن متحدث مسؤولية الحركة عن الهجوم`
         found = [x for x in actors_at(view, i + 1, b) if view.norm(x.last + 1) == "عن"]
         return Act(i, sent, "claim", "responsibility", "ASSAULT", found) if found else None
-    if norm in _RESPONSIBLE:
+    if norm in _RESPONSIBLE or (norm == "المسووليه" and view.norm(i + 1) == "عن"):
         found = _responsible(view, i, a)
         return Act(i, sent, "claim", "responsibility", "ASSAULT", found) if found else None
     return None
@@ -151,6 +151,10 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
         verb = verbs.get(norm)
         if verb is not None and verb.pronoun:
             found = actors_at(view, k + 1, end)
+            if found:
+                return found
+        if norm in words("undertake") and view.norm(k + 1) in ("به", "بها"):
+            found = actors_at(view, k + 2, end)  # `غارة قامت بها طائرات`
             if found:
                 return found
         if norm == "من" and (close or view.norm(k + 1) in _SIDES) and k - i <= 8:

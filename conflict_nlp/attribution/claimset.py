@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from conflict_nlp.text.view import View
+from conflict_nlp.text.view import View, news_items
 from conflict_nlp.types import CasualtyClaim
 
 # How many other statements of one figure are asked; a report repeats a figure a few times, a long collection any number of times.
@@ -19,6 +19,7 @@ class ClaimSet:
 
     def __init__(self, view: View, claims: list[CasualtyClaim]) -> None:
         self.claims = claims
+        self._items = news_items(view)
         self.sents = [view.sent_of[view.words_in(c.start, c.end)[0]] for c in claims]
         self._by_sent: dict[int, list[int]] = {}
         for n, sent in enumerate(self.sents):
@@ -33,11 +34,13 @@ class ClaimSet:
                 self._parts.setdefault(claim.part_of, []).append(n)
 
     def repeats(self, n: int) -> Iterator[int]:
-        """The statement that claim `n` repeats, then those that repeat it."""
+        """The statement that claim `n` repeats, then those that repeat it, in its news item."""
         claim = self.claims[n]
-        if claim.same_as in self._index:
-            yield self._index[claim.same_as]
-        yield from islice(self._repeats.get(claim.id, ()), _ASKED)
+        linked = [self._index[claim.same_as]] if claim.same_as in self._index else []
+        yield from (k for k in (*linked, *islice(self._repeats.get(claim.id, ()), _ASKED)) if self._together(n, k))
+
+    def _together(self, n: int, k: int) -> bool:
+        return self._items[self.sents[n]] == self._items[self.sents[k]]
 
     def total(self, n: int) -> Iterator[int]:
         """The total that claim `n` is a part of."""
@@ -50,15 +53,14 @@ class ClaimSet:
         yield from islice(self._parts.get(self.claims[n].id, ()), _ASKED)
 
     def related(self, n: int) -> Iterator[int]:
-        """What tells of the same people as claim `n`: its first statement, its total, what repeats it, its parts, and the other
-        statements of the same figure."""
+        """What tells of the same people as claim `n`, in its news item: its first statement, its total, what repeats it, its parts, and
+        the other statements of the same figure."""
         claim = self.claims[n]
         yield from islice(self.repeats(n), 1)
         yield from self.total(n)
-        yield from islice(self._repeats.get(claim.id, ()), _ASKED)
-        yield from islice(self._parts.get(claim.id, ()), _ASKED)
-        if claim.same_as:
-            yield from islice((k for k in self._repeats.get(claim.same_as, ()) if k != n), _ASKED)
+        others = islice((k for k in self._repeats.get(claim.same_as or "", ()) if k != n), _ASKED)
+        rest = (*islice(self._repeats.get(claim.id, ()), _ASKED), *self.parts(n), *others)
+        yield from (k for k in rest if self._together(n, k))
 
     def of_sentence(self, sent: int) -> Iterator[int]:
         """The claims of a sentence, in order."""

@@ -120,6 +120,8 @@ class Perpetrators:
                 continue
             if act.rule == "by hand of" and self._other_between(last, act.trigger):
                 continue
+            if act.trigger > last and any(k in words("day_after") for k in self.view.norms[last + 1 : act.trigger]):
+                continue  # `قتل 21 … غداة تفجيرين تبناهما …`: another day's attack
             fits = act.kind in ("attack", "claim", "blame") and act.type in _TYPES.get(claim.harm, _OTHERS)
             if act.actors and fits and not any(x.core in self.harmed for x in act.actors):
                 return Found(self._mentions(act.actors), self._act_evidence(act))

@@ -11,9 +11,10 @@ from operator import attrgetter
 from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import words
+from conflict_nlp.entities.gazetteer import located
 from conflict_nlp.entities.lexicon import heads
 from conflict_nlp.text.view import View, near, news_items
-from conflict_nlp.types import CasualtyClaim, Place
+from conflict_nlp.types import CasualtyClaim, Evidence, Place
 
 _RANK = {"country": 0, "region": 0, "admin1": 1, "admin2": 2, "city": 3, "locality": 4}
 _CHAIN = 10  # words between two links of `قرية X بريف Y`
@@ -69,6 +70,9 @@ class Places:
             mention = Place(text, view.starts[first], view.ends[first + 1], text)
             spots = self.by_sent.setdefault(view.sent_of[first], [])
             insort(spots, Spot(first, first + 1, 0, "?", view.sent_of[first], mention), key=_FIRST)
+        for sent, spots in self.by_sent.items():
+            told = located(view.norms, [(s.first, s.last, s.mention) for s in spots])
+            self.by_sent[sent] = [replace(s, mention=m) for s, m in zip(spots, told, strict=True)]
         self.items = news_items(view)
         self._only = self._precise()
 
@@ -147,7 +151,15 @@ class Places:
                 spot, other = settled[n], own[k]
                 if other is not None and (spot is None or other.rank > spot.rank):
                     settled[n] = other
-        return [replace(c, place=s.mention if s is not None else None) for c, s in zip(claims, settled, strict=True)]
+        return [self._with(claim, spot, told[n], own[n]) for n, (claim, spot) in enumerate(zip(claims, settled, strict=True))]
+
+    def _with(self, claim: CasualtyClaim, spot: Spot | None, told: Spot | None, own: Spot | None) -> CasualtyClaim:
+        """The claim with its place and the evidence: told in its own sentence, made precise, taken from near by or from a repetition."""
+        if spot is None:
+            return replace(claim, place=None)
+        rule = "own sentence" if spot is told else "repeated" if spot is not own else "more precise" if told is not None else "near by"
+        place = spot.mention
+        return replace(claim, place=place, evidence=[*claim.evidence, Evidence("place", place.text, place.start, place.end, rule)])
 
     def _several(self, n: int, table: ClaimSet, told: list[Spot | None]) -> bool:
         """A vague place covers a report of harm in several precise ones."""

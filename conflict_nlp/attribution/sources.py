@@ -271,7 +271,8 @@ class Speakers:
             name = self._heads[head].name if head in self._heads else self.names.before(head, first) or text
         else:
             kb = view.ent_at[first][1].kb_id_ if first in view.ent_at else ""
-            name = self.names.full(view.norms[first : last + 1], text, kb) if first in view.ent_at else text
+            name = view.name(first, last)
+            name = self.names.full(view.norms[first : last + 1], name, kb) if first in view.ent_at else name
         found = Mention(text, view.starts[first], view.ends[last], name)
         if last > first:
             self._heads[head] = found

@@ -12,7 +12,7 @@ from conflict_nlp.claims.lexicon import noun_readings, triggers, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.linking.knowledge import force_of, group_of
 from conflict_nlp.text.normalize import normalize
-from conflict_nlp.text.view import View, news_items
+from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention, Victims
 
 _OTHERS = ("آخرون", "آخرين", "آخر", "آخران", "اثنان", "اثنين")
@@ -30,13 +30,11 @@ def with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) ->
             told = Evidence("victim_actor", view.text[start:end], start, end, "own words")
             out[-1] = replace(out[-1], evidence=[*claim.evidence, told])
     table = ClaimSet(view, out)
-    items = news_items(view)
     for _ in range(2):
         for n, claim in enumerate(out):
             if claim.victims.actor or claim.victims.type == "civilian":
                 continue
-            same_item = (k for k in _linked(table, n) if items[table.sents[k]] == items[table.sents[n]])
-            k = next((k for k in same_item if out[k].victims.actor and _may_share(view, claim, out[k])), None)
+            k = next((k for k in _linked(table, n) if out[k].victims.actor and _may_share(view, claim, out[k])), None)
             if k is not None:
                 v = out[k].victims
                 told = next(e for e in out[k].evidence if e.role == "victim_actor")

@@ -6,8 +6,10 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
+from conflict_nlp.entities.ambiguous import outlet_country
 from conflict_nlp.entities.finder import find_names
 from conflict_nlp.entities.words import QUOTES, words_of
+from conflict_nlp.spans import read_document
 
 ARMED = "armed"
 
@@ -16,7 +18,7 @@ def find_entities(doc: Doc) -> list[Span]:
     """The entities of a document in order; `span.id_` is `armed` for armed organisations, `span.kb_id_` the id of the list's row."""
     words = words_of(doc)
     spans = []
-    for hit in find_names(words):
+    for hit in find_names(words, outlet_country(read_document(doc).get("outlet"))):
         start, end = words.tokens[hit.start], words.tokens[hit.end - 1] + 1
         # A quotation that begins within the name ends within it (`تنظيم "الدولة الإسلامية"`).
         if end < len(doc) and any(doc[i].text in QUOTES for i in range(start, end)):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from conflict_nlp.entities.ambiguous import with_likely_places
 from conflict_nlp.entities.hits import Hit
 from conflict_nlp.entities.lexicon import (
     ARTICLE,
-    Entry,
     actors,
     compound_names,
     frequency,
     given_names,
     heads,
-    nationality,
     persons,
     places,
     titles,
@@ -46,8 +44,8 @@ def _starts() -> dict[str, int]:
     return starts
 
 
-def find_names(words: Words) -> list[Hit]:
-    """The names of a document in order, none over another."""
+def find_names(words: Words, country: str = "") -> list[Hit]:
+    """The names of a document in order, none over another; `country` is that of its outlet (ISO 3166-1 alpha-2) or empty."""
     starts = _starts()
     norms = words.norms
     hits: list[Hit] = []
@@ -67,7 +65,7 @@ def find_names(words: Words) -> list[Hit]:
         hits += found
         seen.update(" ".join(norms[hit.start : hit.end]) for hit in found if hit.label == "LOC")
         k = found[-1].end
-    return _with_countries(words, _with_short_forms(words, hits))
+    return with_likely_places(words, _with_short_forms(words, hits), country)
 
 
 def _best(words: Words, k: int, kind: int, seen: set[str], joined: bool) -> list[Hit]:
@@ -88,29 +86,6 @@ def _best(words: Words, k: int, kind: int, seen: set[str], joined: bool) -> list
 
 def _reach(hits: list[Hit]) -> tuple[int, bool]:
     return hits[-1].end, hits[-1].by == "gazetteer"
-
-
-def _with_countries(words: Words, hits: list[Hit]) -> list[Hit]:
-    """Of several places of one name the one in the country that the document names most often (`طرابلس` in Libya or Lebanon)."""
-    shared: dict[int, list[Entry]] = {}
-    told: Counter[str] = Counter()
-    for n, hit in enumerate(hits):
-        if hit.kb_id.startswith("place:"):
-            name = words.norms[hit.start : hit.end]
-            found = next((f for first in range(len(name)) if (f := places().get(name[first:]))), [])
-            countries = {entry.country for entry in found}
-            if len(countries) > 1:
-                shared[n] = found
-            else:
-                told.update(countries)
-    if not shared:
-        return hits
-    told.update(nation.country for norm in words.norms if (nation := nationality(norm)) is not None)
-    del told[""]
-    for n, found in shared.items():
-        likely = max(found, key=lambda entry: told[entry.country])
-        hits[n] = hits[n]._replace(kb_id=likely.kb_id)
-    return hits
 
 
 def _with_short_forms(words: Words, hits: list[Hit]) -> list[Hit]:

@@ -16,6 +16,7 @@ from conflict_nlp.text.scan import tokenize
 
 ARTICLE = "ال"
 _END = ""
+_PROCLITICS = frozenset("وفبلكس")
 
 
 class Nationality(NamedTuple):
@@ -36,7 +37,7 @@ class Nationality(NamedTuple):
 
 class Entry(NamedTuple):
     """A row of a gazetteer: an actor (`armed` or not; `ambiguous`: needs quotation marks), a place (`ambiguous`: 1 needs a type word,
-    2 a preposition) or a person."""
+    2 a preposition; `lat`, `lon` in degrees, `admin1`, `admin2` names of its divisions, `pcode` OCHA's code of the finest) or a person."""
 
     label: Literal["PER", "LOC", "ORG"]
     kb_id: str
@@ -47,6 +48,9 @@ class Entry(NamedTuple):
     ambiguous: int = 0
     lat: float | None = None
     lon: float | None = None
+    admin1: str = ""
+    admin2: str = ""
+    pcode: str = ""
 
 
 class Head(NamedTuple):
@@ -121,7 +125,11 @@ def word_norm(text: str, norm: str) -> str:
 def split(name: str) -> list[str]:
     """The normalised words of a name, proclitics inside it on their own (`… ل حقوق الانسان`)."""
     first, _, rest = name.strip("«»").replace("(", " ").replace(")", " ").partition(" ")
-    return [normalize(first), *(norm for _, _, norm in tokenize(rest))]
+    return [normalize(first), *_tokens(rest)] if rest else [normalize(first)]
+
+
+def _tokens(text: str) -> list[str]:
+    return [word_norm(text[start:end], norm) for start, end, norm in tokenize(text)]
 
 
 def split_names(row: dict[str, str], others: str = "aliases") -> Iterable[tuple[str, list[str]]]:
@@ -130,6 +138,8 @@ def split_names(row: dict[str, str], others: str = "aliases") -> Iterable[tuple[
     for name in (row["name"], *filter(None, row[others].split("|"))):
         words = split(name)
         variants = [words]
+        if words[0][0] in _PROCLITICS and not name.startswith("«"):
+            variants.append(_tokens(name.partition(" ")[0]) + words[1:])  # `لشكر …` is cut like `ل + شكر` in a text
         if "عبد" in words[:-1]:
             at = words.index("عبد")
             variants.append([*words[:at], "عبد" + words[at + 1], *words[at + 2 :]])
@@ -156,22 +166,34 @@ def actors() -> Trie:
 
 
 @cache
-def places() -> Trie:
-    """The places of `places.csv`."""
+def _places() -> tuple[Trie, dict[str, Entry]]:
     trie = Trie()
+    entries: dict[str, Entry] = {}
     not_names = name_words("stop") | name_words("common") | heads("place_types")[0].keys() | heads("place_types")[1].keys()
     for row in read_table("places"):
         lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
         own = row["source"] == "own"
+        kb_id = f"place:{row['kind']}:{row['id']}"
+        divisions = (row["admin1"], row["admin2"], row["pcode"])
+        ambiguous = int(row["ambiguous"] or 0)
+        entry = Entry("LOC", kb_id, row["name"], row["kind"], row["country"], False, ambiguous, lat, lon, *divisions)
+        entries[kb_id] = entry
         for n, (_, words) in enumerate(split_names(row, "variants")):
             if len(words) == 1 and words[0] in not_names:
                 continue
-            ambiguous = int(row["ambiguous"] or 0)
-            if not own and len(words) == 1 and (words[0] in given_names() or nationality(words[0]) or (n and len(words[0]) < 4)):
-                ambiguous = 1
-            kb_id = f"place:{row['kind']}:{row['id']}"
-            trie.add(words, Entry("LOC", kb_id, row["name"], row["kind"], row["country"], ambiguous=ambiguous, lat=lat, lon=lon))
-    return trie
+            doubtful = not own and len(words) == 1 and (words[0] in given_names() or nationality(words[0]) or (n and len(words[0]) < 4))
+            trie.add(words, entry._replace(ambiguous=1) if doubtful else entry)
+    return trie, entries
+
+
+def places() -> Trie:
+    """The places of `places.csv` by name, of one name the most prominent first: as in the file."""
+    return _places()[0]
+
+
+def place_entries() -> dict[str, Entry]:
+    """The places of `places.csv` by `kb_id`."""
+    return _places()[1]
 
 
 @cache

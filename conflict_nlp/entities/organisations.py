@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflict_nlp.entities.hits import Hit
-from conflict_nlp.entities.lexicon import ARTICLE, Head, actors, frequency, given_names, heads, name_words, nationality, titles
+from conflict_nlp.entities.lexicon import ARTICLE, Head, actors, frequency, given_names, heads, name_words, nationality, places, titles
 from conflict_nlp.entities.persons import name_end, person_at, surnames
 from conflict_nlp.entities.places import known_place, quotation, typed_place
 from conflict_nlp.entities.words import Words
@@ -28,10 +28,21 @@ def known_actor(words: Words, k: int) -> Hit | None:
     following = words.norm(end)
     if entry is None or words.norm(k - 1) in _OFFICES:
         return None  # `وزير الدفاع الوطني`: the office, not the force
-    if end == k + 1 and frequency(words.norms[k]) >= _COMMON and following.startswith(ARTICLE) and following.endswith(("ه", "ي")):
+    common = words.norms[k].startswith(ARTICLE) and frequency(words.norms[k]) >= _COMMON
+    if end == k + 1 and common and following.startswith(ARTICLE) and following.endswith(("ه", "ي")):
         # `القاعدة السياسية`: the noun, not the name.
         return None
-    return Hit(k, _nation(words, end), "ORG", armed=entry.armed, kb_id=entry.kb_id)
+    return Hit(k, _nation(words, _without_place(words, k, end)), "ORG", armed=entry.armed, kb_id=entry.kb_id)
+
+
+def _without_place(words: Words, k: int, end: int) -> int:
+    """The end of a known name without where it is (`الحرس الوطني | في السويداء`): what stands before must be a name by itself. Wider
+    regions belong to the name (`القاعدة في جزيرة العرب`)."""
+    for j in range(end - 2, k, -1):
+        if words.norms[j] in ("في", "ب"):
+            tail = places().get(words.norms[j + 1 : end])
+            return j if tail and tail[0].kind != "region" and actors().get(words.norms[k:j]) else end
+    return end
 
 
 def _nation(words: Words, end: int) -> int:

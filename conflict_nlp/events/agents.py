@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
-from conflict_nlp.attribution.lexicon import agents, attack_verbs
+from conflict_nlp.attribution.lexicon import agents, attack_verbs, speech
 from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, words
 from conflict_nlp.events.lexicon import event_words
 from conflict_nlp.events.phrases import head_at, is_noun, is_people, phrase_at, skip_adverbs
@@ -23,11 +23,12 @@ class Agents:
         self.view = view
         self.first = self.end = 0
         self._last: tuple[int, list[Actor]] | None = None
+        self._doing: tuple[int, list[Actor]] | None = None
 
     def enter(self, first: int, end: int) -> None:
         """Begin a sentence."""
         self.first, self.end = first, end
-        self._last = None
+        self._last = self._doing = None
 
     def told(self, i: int, actors: list[Actor]) -> None:
         """The verb at word `i` has these subjects."""
@@ -37,7 +38,7 @@ class Agents:
     def subject(self, i: int, *, sure: bool = False) -> list[Actor]:
         """The subject of an active verb at word `i` that has no known actor beside it; where the verb is `sure` to be active, any people."""
         found = self.own_force(i) or self.himself(i) or self._carried(i) or self._relative(i) or self._adjacent(i, sure) or self._head(i, sure)
-        return found or (self._people_by(i) if sure else [])
+        return found or ((self._people_by(i) or self._going_on(i)) if sure else [])
 
     def ahead(self, i: int) -> list[Actor]:
         """A known actor at the head of the clause before a verb with an object of its own (`أن القوات التي … قتلت ثلاثة`)."""
@@ -83,6 +84,29 @@ class Agents:
             return []
         return self._last[1] if _agrees(view.norms[i], view.norms[self._last[1][-1].core]) else []
 
+    def _going_on(self, i: int) -> list[Actor]:
+        """`تحركت القوات الحكومية شمالا وهاجمت القرية`: the force that is the subject of another verb before `و`."""
+        view = self.view
+        if view.norm(i - 1) not in ("و", "ثم"):
+            return []
+        for k in range(i - 2, max(self.first, i - _FAR) - 1, -1):
+            before = view.norm(k - 1)
+            if k > self.first and (before in words("preposition") or before in speech("verb") or noun_readings(before) or not before.isalpha()):
+                continue
+            actor = actor_at(view, k, i, places=False)
+            if actor is not None and actor.kind in ("entity", "common", "gunman") and _agrees(view.norms[i], view.norms[actor.core]):
+                return [actor] if actor.kind == "gunman" or self._armed(actor) else []
+        return []
+
+    def announced(self, i: int) -> list[Actor]:
+        """`أعلنت الشرطة اعتقال خمسة`: the force that announces an arrest made it."""
+        view = self.view
+        for k in range(i - 1, max(self.first, i - 8) - 1, -1):
+            if view.norms[k] in words("avow"):
+                found = [x for x in actors_at(view, k + 1, i) if x.last < i and self._armed(x)]
+                return found if found and found[-1].last == i - 1 else []
+        return []
+
     def _relative(self, i: int) -> list[Actor]:
         """`القوات التي قصفت`, `مسلحين كانوا يطلقون`."""
         view = self.view
@@ -109,9 +133,12 @@ class Agents:
             if view.norms[k] in _THAT:
                 actor = self.people(k + 1, i) if sure else actor_at(view, head_at(view, k + 1, i), i)
                 return [actor] if actor is not None and _agrees(view.norms[i], view.norms[actor.core]) else []
-        actor = actor_at(view, self.first, i) if i - self.first <= _FAR else None
-        told = actor is not None and view.norms[actor.core].endswith("ون") and _agrees(view.norms[i], view.norms[actor.core])
-        return [actor] if told and actor is not None else []  # `مسلحون يستقلون سيارة فتحوا النار`
+        head = self.first + 1 if view.norms[self.first] == "و" else self.first
+        actor = actor_at(view, head, i, places=False) if i - head <= _FAR else None
+        if actor is None or not _agrees(view.norms[i], view.norms[actor.core]):
+            return []
+        # `مسلحون يستقلون سيارة فتحوا النار`, `القوات المتمركزة على الحدود أطلقت قذيفة`
+        return [actor] if view.norms[actor.core].endswith("ون") or (sure and view.norms[actor.first].endswith(("ه", "ات"))) else []
 
     def own_force(self, i: int) -> list[Actor]:
         """`قال الجيش إن قواته قصفت`, `قصفت طائراته`: whose the force is tells the actor named before."""
@@ -171,8 +198,10 @@ class Agents:
             return self.by(i)
         for k in range(i + 1, min(i + _FAR // 2, self.end)):
             verb = attack_verbs().get(view.norms[k])
-            if verb is not None and verb.pronoun:
+            if (verb is not None and verb.pronoun) or view.norms[k] in event_words("made"):
                 return self.by(k)
+            if view.norms[k] in words("undertake") and view.norm(k + 1) in ("به", "بها"):
+                return self.by(k + 1)  # `عملية خطف قام بها مسلحون`
             if view.norms[k] in words("led") and view.norms[k].endswith("ه") or view.norms[k] in ("يقودها", "قادها"):
                 return self.by(k)  # `سيارة مفخخة يقودها انتحاري`
             if view.norms[k] in event_words("deed") and view.norm(k - 1) == "من":
@@ -186,7 +215,15 @@ class Agents:
         return ent[1].id_ == "armed" if ent is not None else actor.kind == "common"
 
     def undertaking(self, i: int) -> list[Actor]:
-        """`قامت طائرة بإطلاق صاروخ`, `تمكن المسلحون من استهداف`, `أقدم مسلح على خطف`."""
+        """`قامت طائرة بإطلاق صاروخ`, `تمكن المسلحون من استهداف`, `أقدم مسلح على خطف`; what `و` joins to it has the same author."""
+        found = self._undertaken(i)
+        if found:
+            self._doing = (i, found)
+        elif self._doing is not None and self.view.norm(i - 1) == "و" and i - self._doing[0] <= _FAR:
+            return self._doing[1]
+        return found
+
+    def _undertaken(self, i: int) -> list[Actor]:
         view = self.view
         for k in range(i - 1, max(self.first, i - 8) - 1, -1):
             if view.norms[k] in event_words("phase"):

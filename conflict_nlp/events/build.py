@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from conflict_nlp.attribution.actors import Actor, Names, mention
 from conflict_nlp.attribution.acts import Act
-from conflict_nlp.attribution.lexicon import agents
+from conflict_nlp.attribution.lexicon import agents as actor_nouns
 from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, words
 from conflict_nlp.events.groups import groups_of
-from conflict_nlp.events.lexicon import event_words
+from conflict_nlp.events.lexicon import event_words, number_words
 from conflict_nlp.events.means import Means, best, means_in
 from conflict_nlp.events.merge import merged
 from conflict_nlp.events.phrases import Span, is_noun, last_of, phrase_at
@@ -78,7 +78,7 @@ def _victims(view: View, claim: CasualtyClaim, subject: list[Actor]) -> Span | N
     end = view.sents[view.sent_of[first]][1]
     if view.norms[first] in event_words("most"):
         return phrase_at(view, last + 2, end) if view.norm(last + 1) == "من" else None  # `13 معظمهم من أفراد الشرطة`
-    if view.norms[first].isdigit() or not is_noun(view, first):
+    if view.norms[first].isdigit() or view.norms[first] in number_words() or not is_noun(view, first):
         return None
     return first, max(last, last_of(view, first, end))
 
@@ -125,9 +125,12 @@ def _evidence(view: View, seed: Seed, role: str) -> Evidence:
 
 
 def _targets(view: View, group: list[Seed]) -> list[Span]:
-    """Those attacked and harmed, each once, in the order of the text."""
+    """Those attacked and harmed, each once, in the order of the text. Who is told to have attacked is no target, but victims are victims."""
+    actors = [a for seed in group for a in seed.actors]
+    told = {s for seed in group for s in seed.victims}
+    told |= {s for seed in group for s in seed.targets if not any(s[0] <= a.last and a.first <= s[1] for a in actors)}
     spans: list[Span] = []
-    for span in sorted({s for seed in group for s in (*seed.targets, *seed.victims)}, key=lambda s: (s[0], -s[1])):
+    for span in sorted(told, key=lambda s: (s[0], -s[1])):
         if not spans or span[0] > spans[-1][1]:
             spans.append(span)
     named = [span for span in spans if not _only_counted(view, span)]
@@ -195,7 +198,7 @@ def _armed(view: View, span: Span) -> bool:
     if any(k in view.ent_at and view.ent_at[k][1].id_ == "armed" for k in range(first, last + 1)):
         return True
     norm = view.norms[first]
-    return agents().get(norm) in ("armed", "gunman") or any(f.kind == "combatant" for f in noun_readings(norm))
+    return actor_nouns().get(norm) in ("armed", "gunman") or any(f.kind == "combatant" for f in noun_readings(norm))
 
 
 def _happened(view: View, group: list[Seed]) -> bool:

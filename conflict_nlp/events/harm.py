@@ -28,6 +28,8 @@ def harm_seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) ->
     seed = Seed(i, sent, "harm", "harm", word.type, word.mode, word.acled, word.alone)
     if trigger.kind == "masdar":
         seed.actors, seed.victims = _masdar(view, agents, i, trigger)
+        if word.type == "COERCE" and not seed.actors:
+            seed.actors = agents.announced(i)
     else:
         actors = act.actors if act is not None else _active(view, agents, i, trigger)
         seed.actors = actors

@@ -66,6 +66,7 @@ def head_at(view: View, i: int, end: int) -> int:
             break
         norm = view.norms[i]
         counts = norm.isdigit() or norm in number_words() or norm in event_words("quantifier")
+        counts = counts or (norm in event_words("group_of") and view.norm(i + 1) == "من")
         if counts and not (i in view.ent_in):
             i += 1
         elif i > first and norm in ("من", "و", "ال", "علي") and i + 1 < end:
@@ -100,7 +101,7 @@ def is_noun(view: View, k: int) -> bool:
         return False
     if (norm in attack_verbs() or norm in attack_nouns()) and not noun:
         return False
-    return noun or nationality(norm) is not None or not _imperfect(norm)
+    return noun or nationality(norm) is not None or not (_imperfect(norm) or _perfect(norm))
 
 
 def is_people(view: View, first: int) -> bool:
@@ -140,6 +141,12 @@ def _inside(view: View, k: int) -> int:
 
 def _imperfect(norm: str) -> bool:
     return norm.startswith("ي") and len(norm) > 3 and norm not in noun_forms()
+
+
+def _perfect(norm: str) -> bool:
+    """Shaped like a verb of the perfect: `زادت`, `وصفتهم`."""
+    stem = norm.removesuffix("ها").removesuffix("هم").removesuffix("ه")
+    return len(stem) > 3 and stem.endswith("ت") and not stem.endswith("ات") and not norm.startswith("ال")
 
 
 def _counts(view: View, first: int) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from conflict_nlp.attribution.actors import Actor
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import Attack, attack_nouns, attack_verbs
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.events.agents import Agents
 from conflict_nlp.events.harm import harm_seed
 from conflict_nlp.events.lexicon import event_nouns, event_words, harm_words
-from conflict_nlp.events.phrases import is_noun, is_people, phrases_at
+from conflict_nlp.events.phrases import Span, is_noun, is_people, phrases_at
 from conflict_nlp.events.seed import Seed
 from conflict_nlp.events.targets import complement, noun_targets, verb_targets
 from conflict_nlp.text.view import View
@@ -33,8 +34,14 @@ def seeds_of(view: View, acts: list[Act], limit: int) -> list[Seed]:
             else:
                 seed = _masdar(view, agents, i, sent) if view.norms[i] in event_nouns() else _owned(view, agents, i, sent)
             if seed is not None:
+                seed.targets, seed.victims = _others(seed.targets, seed.actors), _others(seed.victims, seed.actors)
                 out.append(seed)
     return out
+
+
+def _others(spans: list[Span], actors: list[Actor]) -> list[Span]:
+    """The phrases that name none of the word's own actors."""
+    return [s for s in spans if not any(s[0] <= a.last and a.first <= s[1] for a in actors)]
 
 
 def _seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) -> Seed | None:
@@ -68,6 +75,8 @@ def _verb(view: View, agents: Agents, i: int, sent: int, act: Act, attack: Attac
     agents.told(i, actors)
     if attack.kind == "verb" and not seed.targets and not actors:
         seed.alone = False
+    if any(view.norms[first] in event_words("aim") for first, _ in seed.targets):
+        return None  # `تستهدف تثبيت الهدنة`
     return seed
 
 

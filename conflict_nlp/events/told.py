@@ -21,6 +21,8 @@ def is_told(view: View, seed: Seed) -> bool:
         return view.norm(i - 3) not in _NOT  # `قد تعرض لقصف`: no verb of the present
     if view.norm(i - 1) in _NOT or (view.norm(i - 1) == "قد" and _imperfect(view.norms[i])):
         return False
+    if seed.kind == "harm" and any(n in _NOT for n in view.norms[max(0, i - 3) : i]):
+        return False  # `لم يلق القبض على`
     if seed.kind == "verb" and not _imperfect(view.norms[i]):
         return True
     return status_of(view, -1, i, i, view.sents[seed.sent]) in ("asserted", "attempted")

@@ -10,8 +10,9 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from conflict_nlp.entities.component import ARMED
+from conflict_nlp.entities.lexicon import heads
 from conflict_nlp.extensions import install_extensions
-from conflict_nlp.linking.knowledge import candidates, distinctive_aliases, outlet_country
+from conflict_nlp.linking.knowledge import candidates, distinctive, outlet_country, unquoted_aliases
 from conflict_nlp.linking.linker import Link, link_actors
 from conflict_nlp.spans import read_document, write_mentions
 from conflict_nlp.text.view import View
@@ -50,16 +51,26 @@ class ActorLinker(Pipe):
 
     def _add_names(self, doc: Doc) -> None:
         taken = {token.i for ent in doc.ents for token in ent}
-        found = [span for span in self._names(doc, as_spans=True) if taken.isdisjoint(range(span.start, span.end))]
+        matches = (_typed(span) for span in self._names(doc, as_spans=True))
+        found = [span for span in matches if span is not None and taken.isdisjoint(range(span.start, span.end))]
         if found:
             doc.set_ents([*doc.ents, *(_named(span) for span in filter_spans(found))])
 
 
 def _matcher(vocab: Vocab) -> PhraseMatcher:
-    """The names that tell an actor wherever they stand, by NORM."""
+    """The names of actors, by NORM."""
     matcher = PhraseMatcher(vocab, attr="NORM")
-    matcher.add("ORG", [Doc(vocab, words=alias.split(" ")) for alias in distinctive_aliases()])
+    matcher.add("ORG", [Doc(vocab, words=words) for words in unquoted_aliases()])
     return matcher
+
+
+def _typed(span: Span) -> Span | None:
+    """A match with the noun in front that tells what it is (`تنظيم داعش`); None for an ordinary word without one."""
+    doc, start = span.doc, span.start
+    before = doc[start - 1].norm_ if start else ""
+    if any(before in heads(table)[0] for table in ("actor_types", "orgs")):
+        return doc[start - 1 : span.end]
+    return span if distinctive([token.norm_ for token in span]) else None
 
 
 def _named(span: Span) -> Span:

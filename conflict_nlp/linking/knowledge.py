@@ -122,12 +122,15 @@ def group_of(adjective: Nationality) -> str | None:
     return found[0].kb_id if found else None
 
 
-def distinctive_aliases() -> Iterator[str]:
-    """The aliases that name their actor wherever they stand: of several words, or a word that news hardly uses otherwise."""
+def unquoted_aliases() -> Iterator[list[str]]:
+    """The aliases, in normalised words, that need no quotation marks."""
     for row in read_tables("actors"):
-        for name, words in split_names(row):
-            if not name.startswith("«") and (len(words) > 1 or (frequency(words[0]) < _COMMON and len(words[0]) > 3)):
-                yield " ".join(words)
+        yield from (words for name, words in split_names(row) if not name.startswith("«"))
+
+
+def distinctive(norms: list[str]) -> bool:
+    """Whether an alias names its actor wherever it stands: several words, or one that news hardly uses otherwise."""
+    return len(norms) > 1 or (frequency(norms[0]) < _COMMON and len(norms[0]) > 3)
 
 
 def outlet_country(outlet: str) -> str:

@@ -43,7 +43,7 @@ def link_actors(view: View, year: int | None = None, outlet_country: str = "") -
     _disambiguate(view, named, year, outlet_country)
     full: dict[str, str] = {}
     for mention in named:
-        text = view.slice(mention.first, mention.last)
+        text = view.name(mention.first, mention.last)
         for key in _keys(view, mention):
             full[key] = max(full.get(key, ""), text, key=len)
     links = [Link(m.first, m.last, NAMED, _kb_id(m), full[_keys(view, m)[0]]) for m in named]
@@ -63,13 +63,21 @@ def _found(view: View, first: int, last: int) -> list[Actor]:
     """The candidates of an entity; a state body is not the group that it is named after (`حكومة …`), nor the other way round."""
     ent = view.ent_at[first][1]
     norms = view.norms[first : last + 1]
-    found = candidates(norms)
+    found = candidates(norms) if not (there := _there(view, last)) else candidates(norms + there) or candidates(norms)
     armed = ent.id_ == "armed"
     fitting = [candidate for candidate in found if candidate.armed == armed]
     if fitting or not found:
         known = actor(ent.kb_id_)
         return fitting or ([known] if known is not None else [])
     return found if len(norms) == 1 else []
+
+
+def _there(view: View, last: int) -> list[str]:
+    """Where the text says that an actor is, right after its name (`الحرس الوطني في السويداء`): the tables may know it by that."""
+    place = view.ent_at.get(last + 2)
+    if view.norm(last + 1) not in ("في", "ب") or place is None or place[1].label_ != "LOC":
+        return []
+    return view.norms[last + 1 : place[0] + 1]
 
 
 def _disambiguate(view: View, named: list[_Named], year: int | None, outlet_country: str) -> None:

@@ -77,6 +77,12 @@ class View:
         """The text from word `first` to word `last`, both included."""
         return self.text[self.starts[first] : self.ends[last]]
 
+    def name(self, first: int, last: int) -> str:
+        """The words `first`..`last` as a name by itself: the article that `لل` swallows is written out (`للتحالف` -> `التحالف`)."""
+        start = self.starts[first]
+        swallowed = self.text[start] == "ل" and start > 0 and self.text[start - 1] == "ل" and self.norms[first].startswith("ال")
+        return ("ا" if swallowed else "") + self.slice(first, last)
+
     def words_in(self, start: int, end: int) -> tuple[int, int]:
         """The indices (first, last) of the words that the characters start..end touch; last < first where none does."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end) - 1

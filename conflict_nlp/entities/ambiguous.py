@@ -1,0 +1,142 @@
+"""Which of several places of one name is meant (`طرابلس` in Libya or Lebanon), by what the document tells beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from conflict_nlp.entities.gazetteer import distance, precision
+from conflict_nlp.entities.hits import Hit
+from conflict_nlp.entities.lexicon import Entry, heads, name_words, nationality, places, split
+from conflict_nlp.entities.words import Words
+from conflict_nlp.resources import read_tables
+
+_NEAR = 60.0  # km within which two places of a document speak for each other
+_GAP = 5  # words between the links of `قرية X بريف مدينة Y`
+_WITHIN = frozenset({"في", "ب", "من", "التابعه", "التابع", "الواقعه", "الواقع"})
+_LEVELS = {"country": 6, "region": 5, "admin1": 4, "admin2": 3}
+
+
+def with_likely_places(words: Words, hits: list[Hit], country: str = "") -> list[Hit]:
+    """The hits, each place of a shared name with the id of the likeliest; `country` is that of the document's outlet."""
+    shared: dict[int, list[Entry]] = {}
+    told: list[Entry] = []
+    for n, hit in enumerate(hits):
+        if hit.kb_id.startswith("place:"):
+            found = _entries(words.norms[hit.start : hit.end])
+            if len(found) > 1:
+                shared[n] = found
+            else:
+                told += found
+    if not shared:
+        return hits
+    nations = Counter(nation.country for norm in words.norms if (nation := nationality(norm)) is not None and nation.country)
+    beside = {n: _beside(words, hits, n, shared) for n in shared}
+    by_name: dict[str, list[Entry]] = {}
+    for n, found in shared.items():
+        by_name.setdefault(found[0].kb_id, []).extend(beside[n])
+    for n, found in shared.items():
+        level = _level(words, hits[n].start)
+        named = by_name[found[0].kb_id]
+        likely = choose(found, beside=beside[n] or named, told=told, nations=nations, level=level, outlet=country)
+        hits[n] = hits[n]._replace(kb_id=likely.kb_id)
+    return hits
+
+
+def choose(
+    found: Sequence[Entry],
+    *,
+    beside: Sequence[Entry] = (),
+    told: Iterable[Entry] = (),
+    nations: Counter[str] | None = None,
+    level: int = 0,
+    outlet: str = "",
+) -> Entry:
+    """The likeliest of the places `found` under one name, most prominent first.
+
+    What decides, the first that tells any two apart: the place or country told right with it (`beside`: `X بريف Y`); another place of
+    the document (`told`) in its first-level division; how often the document names its country, by places or adjectives (`nations`:
+    country -> count); another place within 60 km; the outlet's country; the kind of place that the word before says (`level`, UCDP's
+    `where_prec`); the order of `found`.
+    """
+    told = list(told)
+    countries = Counter(entry.country for entry in told if entry.country) + (nations or Counter())
+    divisions = {(entry.country, entry.admin1) for entry in told if entry.admin1}
+
+    def likelihood(entry: Entry) -> tuple[int, bool, int, bool, bool, bool]:
+        return (
+            max((_bound(entry, other) for other in beside), default=0),
+            (entry.country, entry.admin1) in divisions,
+            countries[entry.country],
+            any(_near(entry, other) for other in told),
+            entry.country == outlet != "",
+            _LEVELS.get(entry.kind, 1) == level,
+        )
+
+    return max(found, key=likelihood)
+
+
+def _entries(name: list[str]) -> list[Entry]:
+    return next((found for first in range(len(name)) if (found := places().get(name[first:]))), [])
+
+
+def _bound(entry: Entry, other: Entry) -> int:
+    """How surely `entry` lies in the place `other`: 0 not, 1 in the same country, 2 near it, 3 in the same division."""
+    if entry.kb_id == other.kb_id or not entry.country or entry.country != other.country:
+        return 0
+    if other.kind in ("country", "region") or not other.admin1:
+        return 2 if other.kind != "country" and _near(entry, other) else 1
+    if entry.admin1 == other.admin1:
+        return 3
+    return 2 if _near(entry, other) else 1
+
+
+def _near(entry: Entry, other: Entry) -> bool:
+    if other.kind in ("country", "region") or entry.kb_id == other.kb_id:
+        return False
+    gap = distance(entry, other)
+    return gap is not None and gap <= _NEAR
+
+
+def _beside(words: Words, hits: list[Hit], n: int, shared: dict[int, list[Entry]]) -> list[Entry]:
+    """What is told right with the place: the larger place after it (`X بريف Y`), an adjective of nationality around it."""
+    hit = hits[n]
+    out: list[Entry] = []
+    following = hits[n + 1] if n + 1 < len(hits) else None
+    if following is not None and following.kb_id.startswith("place:") and _linked(words.norms[hit.end : following.start]):
+        out += shared.get(n + 1) or _entries(words.norms[following.start : following.end])
+    for k in (hit.start - 1, hit.end):
+        nation = nationality(words.norm(k))
+        if nation is not None and nation.country and nation.definite and nation.number == "sg":
+            out.append(Entry("LOC", f"nation:{nation.country}", nation.adjective, "country", nation.country))
+    return out
+
+
+def _linked(gap: Sequence[str]) -> bool:
+    """Whether the words between two places put the first into the second."""
+    if len(gap) > _GAP or not any(norm in _WITHIN or norm in heads("place_types")[0] for norm in gap):
+        return False
+    parts = (_WITHIN, heads("place_types")[0], name_words("direction"), name_words("near"), name_words("facility"))
+    return all(any(norm in part for part in parts) for norm in gap)
+
+
+def _level(words: Words, start: int) -> int:
+    """The precision that the type word before a place announces (`مدينة`, `محافظة`), 0 without one."""
+    return precision(words.norm(start - 1))
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    """Names and aliases of news media -> their country."""
+    out: dict[str, str] = {}
+    for row in read_tables("actors"):
+        if row["kind"] in ("agency", "media") and row["country"]:
+            for name in (row["name"], row["name_en"], *row["aliases"].split("|")):
+                out.setdefault(" ".join(split(name)).casefold(), row["country"])
+    return out
+
+
+def outlet_country(outlet: str | None) -> str:
+    """The country (ISO 3166-1 alpha-2) of a news medium by one of its names in `data/actors`, empty where it is not known."""
+    return _outlets().get(" ".join(split(outlet)).casefold(), "") if outlet else ""
