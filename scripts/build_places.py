@@ -99,6 +99,8 @@ class Place:
             return False
         if other.source == "own" and self.kind != other.kind:
             return False
+        if other.source == "iraq" and other.kind == "admin2":
+            return True  # names of districts are unique in Iraq; the source puts some into two provinces
         if self.admin1 and other.admin1 and self.admin1 != other.admin1 and not (self.lat and other.lat):
             return False
         if not (self.lat and other.lat):

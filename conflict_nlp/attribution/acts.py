@@ -185,11 +185,14 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
             out.append(Actor(k + 2, k + 2, k + 2, "adjective"))
         return out
     if norm == "ل":
-        return actors_at(view, k + 1, end)
+        return actors_at(view, k + 1, end, places=False)  # `ضربة لصربيا` hits it
     if {norm, bare(norm), norm.removesuffix("ا")} & words("hostile_adjective"):
         return []  # `هجوم مسلح`: describes the attack
     if k in view.ent_at or norm in agents():
         found = actors_at(view, k, end, places=False)
+        hit = view.norms[i] in words("of_object") and k == i + 1 and k in view.ent_at
+        if hit and view.ent_at[k][1].id_ != "armed":
+            return []  # `قصف البيت الأبيض`: who is no force is hit
         return found if found and found[0].kind != "person" else []
     return []
 

@@ -24,6 +24,10 @@ def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Act
     targeted = not pronoun and _attack_before(view, i, first)
     if view.norm(k) in _THIS:
         k += 1
+    told = i - 2 if view.norm(i - 1) in ("قد", "كانت", "كان") else i - 1
+    if not pronoun and view.norm(told) in words("relative") and not view.norm(i + 1).endswith(("ه", "ها")):
+        # `القوات التي قصفت المدينة`: the subject stands before the relative, what follows is the object.
+        return [x for x in _ending_at(view, told - 1, first) if x.kind != "place"] if not targeted and told - 1 > first else []
     ahead = [] if pronoun or targeted else _ahead(view, i, first)
     after = [] if targeted or ahead else [x for x in actors_at(view, k, end) if not _object_form(view.norms[x.core])]
     trigger = triggers().get(view.norms[i])
@@ -47,7 +51,8 @@ def _ahead(view: View, i: int, first: int) -> list[Actor]:
         return []
     found = _ending_at(view, i - 1, first) if i > first else []
     k = found[0].first if found else -1
-    return found if found and (k == first or view.norms[k - 1] in _HEADS) and found[0].kind != "adjective" else []
+    head = k == first or view.norms[k - 1] in _HEADS or (found and found[0].kind == "person" and view.norms[i].startswith("ي"))
+    return found if found and head and found[0].kind != "adjective" else []
 
 
 def _object_form(norm: str) -> bool:

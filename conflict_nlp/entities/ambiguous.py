@@ -27,8 +27,11 @@ def with_likely_places(words: Words, hits: list[Hit], country: str = "") -> list
             found = _entries(words.norms[hit.start : hit.end])
             if len(found) > 1:
                 shared[n] = found
-            else:
-                told += found
+            # A town and the division of its name tell the same.
+            if len({(entry.country, entry.admin1) for entry in found}) == 1:
+                told.append(found[0])
+            elif len({entry.country for entry in found}) == 1:
+                told.append(Entry("LOC", f"country:{found[0].country}", found[0].country, "country", found[0].country))
     if not shared:
         return hits
     nations = Counter(nation.country for norm in words.norms if (nation := nationality(norm)) is not None and nation.country)

@@ -230,7 +230,7 @@ class Agents:
                 actor = self.people(skip_adverbs(view, k + 1, i), i)  # `واصلت الطائرات قصف المدينة`, `حاول مسلحون اغتيال`
                 return [actor] if actor is not None and actor.last == i - 1 else self._ending_at(k - 1) if k == i - 1 else []
         for k in range(i - 1, max(self.first, i - 3) - 1, -1):
-            if view.norms[k] not in ("ب", "من", "علي"):
+            if view.norms[k] not in ("ب", "من", "علي", "في"):
                 continue
             for verb in range(k - 1, max(self.first, k - 14) - 1, -1):
                 if view.norms[verb] in words("undertake") or (view.norms[k] == "ب" and view.norms[verb] in event_words("order")):

@@ -10,6 +10,7 @@ from conflict_nlp.text.view import View
 
 _FAR = 30
 _TOGETHER = 8
+_BLAMED = 4
 
 
 def groups_of(view: View, seeds: list[Seed]) -> list[list[Seed]]:
@@ -38,8 +39,10 @@ def _same(view: View, group: list[Seed], seed: Seed) -> bool:
         return False
     if seed.kind == "by":
         return len(between) <= 2 * _TOGETHER and not any(s.actors for s in group) and not any(n in words("relative") for n in between)
-    if last.rule in ("blamed", "responsibility"):
+    if last.rule == "responsibility":
         return len(between) <= 2 * _TOGETHER
+    if last.rule == "blamed":
+        return bool(last.actors) and seed.at - last.actors[-1].last <= _BLAMED  # `اتهمت … القوات بقصف`
     if seed.kind in ("harm", "mark"):
         return _harm_after(view, last, seed, between)
     if last.kind in ("harm", "mark"):

@@ -54,6 +54,7 @@ def _seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) -> See
         return None
     if act.kind == "clash":
         actors, others = (act.actors, act.others) if act.actors or act.others else agents.sides(i)
+        actors, others = ([x for x in side if x.kind != "person"] for side in (actors, others))
         return Seed(i, sent, "clash", act.rule, acled="Armed clash", actors=actors, others=others)
     if act.rule in ("by hand of", "on the part of", "blamed", "responsibility"):
         kind = "claim" if act.rule == "responsibility" else "by"
@@ -65,6 +66,8 @@ def _seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) -> See
 
 
 def _verb(view: View, agents: Agents, i: int, sent: int, act: Act, attack: Attack) -> Seed | None:
+    if attack.kind == "verb_object" and any(view.norms[k] in attack_nouns() and _tame(view, k) for k in range(i + 1, min(i + 8, agents.end))):
+        return None  # `شن هجوما حادا على الحكومة`
     actors = act.actors or ([] if attack.pronoun else agents.subject(i, sure=attack.kind != "claim"))
     seed = Seed(i, sent, "claim" if act.kind == "claim" else "verb", act.rule, _type(act.type), attack.mode, attack.acled, actors=actors)
     if act.type == "ARREST" and attack.type != "ARREST":

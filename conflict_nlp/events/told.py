@@ -23,6 +23,8 @@ def is_told(view: View, seed: Seed) -> bool:
         return False
     if seed.kind == "harm" and any(n in _NOT for n in view.norms[max(0, i - 3) : i]):
         return False  # `لم يلق القبض على`
+    if view.norm(i - 1) == "اي":
+        return False  # `أي هجوم`
     if seed.kind == "verb" and not _imperfect(view.norms[i]):
         return True
     return status_of(view, -1, i, i, view.sents[seed.sent]) in ("asserted", "attempted")
