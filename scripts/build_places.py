@@ -85,7 +85,8 @@ class Place:
         if self.kind not in ("country", "region", "admin1"):
             self.admin2, self.pcode = self.admin2 or other.admin2, self.pcode or other.pcode
         for name in other.names:
-            if key(name) not in self.keys:
+            # Without its article many a name is an ordinary word (`حديدة`).
+            if key(name) not in self.keys and f"ال{key(name)}" not in self.keys:
                 self.names.append(name)
                 self.keys.add(key(name))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from conflict_nlp.attribution.actors import Actor, actor_at, actors_at, bare
+from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
 from conflict_nlp.attribution.lexicon import Attack, agents, attack_nouns, attack_verbs
 from conflict_nlp.attribution.subjects import subject
 from conflict_nlp.claims.lexicon import masdars, triggers, words
-from conflict_nlp.entities.lexicon import nationality
+from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.nouns import noun_forms
 from conflict_nlp.text.view import View
 
@@ -129,7 +129,7 @@ def _attack_object(norm: str) -> bool:
 
 
 def _blown_up(view: View, i: int, end: int, verb: Attack) -> bool:
-    """`فجر مسلحون جسرا`, `فجرت سيارة حافلة`: to blow up is an attack on whatever it is; bare `فجر` before anything but its subject is the dawn."""
+    """`فجر مسلحون جسرا`, `فجرت سيارة حافلة`: to blow up is an attack on whatever it is; `فجر` without a subject is the dawn."""
     if verb.mode != "explosives" or verb.pronoun:
         return False
     actor = actor_at(view, i + 1, end)
@@ -185,7 +185,7 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
             out.append(Actor(k + 2, k + 2, k + 2, "adjective"))
         return out
     if norm == "ل":
-        return actors_at(view, k + 1, end, places=False)  # `ضربة لصربيا` hits it
+        return actors_at(view, k + 1, end)
     if {norm, bare(norm), norm.removesuffix("ا")} & words("hostile_adjective"):
         return []  # `هجوم مسلح`: describes the attack
     if k in view.ent_at or norm in agents():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from conflict_nlp.dates.joining import joined
-from conflict_nlp.dates.lexicon import dateless, entry_at, starters, units, values
+from conflict_nlp.dates.lexicon import dateless, entry_at, phrases_of, starters, units, values
 from conflict_nlp.dates.months import bare_year, month_date, written_date
 from conflict_nlp.dates.records import Atom, DateMention
 from conflict_nlp.dates.relative import deictic_date, unit_date, weekday_date
@@ -14,6 +14,7 @@ from conflict_nlp.text.view import View
 
 _GLUE = frozenset({"(", ")", "،", ",", "-", "–", "الموافق", "الموافقه", "المصادف", "يوم", "ل", "بتاريخ", "من", "تاريخ", "اي", ":"})
 _GAP = 3
+_HEADING = 12  # words in which a heading stands
 _KNOWN_YEARS = range(1900, 2100)
 
 
@@ -22,8 +23,23 @@ def find_dates(view: View, document_date: date | None, outlet_country: str | Non
     it is not known. `outlet_country` (ISO 3166-1 alpha-2) says on which day weeks begin."""
     if document_date is not None and document_date.year not in _KNOWN_YEARS:
         document_date = None
-    phrases = group(view, read_atoms(view))
+    phrases = group(view, _on_this_day(view, read_atoms(view), document_date))
     return joined(view, phrases, Resolver(view, document_date, outlet_country, phrases))
+
+
+def _on_this_day(view: View, atoms: list[Atom], document_date: date | None) -> list[Atom]:
+    """Under the heading `حدث في مثل هذا اليوم` each year is that of the document's day."""
+    if document_date is None or not any(tuple(view.norms[k : k + len(p)]) == p for p in phrases_of("on_this_day") for k in range(_HEADING)):
+        return atoms
+    for atom in atoms:
+        if atom.kind == "date" and atom.month is None and not atom.hijri and _heads_line(view, atom.first):
+            atom.day, atom.month = document_date.day, document_date.month
+    return atoms
+
+
+def _heads_line(view: View, i: int) -> bool:
+    """The word begins a line and stands before a dash: the head of an entry in a chronology."""
+    return view.norm(i + 1) in ("-", "–", ":") and (i == 0 or "\n" in view.text[view.ends[i - 1] : view.starts[i]])
 
 
 def read_atoms(view: View, limit: int | None = None) -> list[Atom]:
@@ -44,7 +60,7 @@ def read_atoms(view: View, limit: int | None = None) -> list[Atom]:
 def _read(view: View, i: int, floor: int) -> Atom | None:
     norm = view.norms[i]
     if norm[0].isdigit():
-        return written_date(view, i) or (bare_year(view, i) if len(norm) == 4 else None)
+        return written_date(view, i) or (bare_year(view, i, heads=_heads_line(view, i)) if len(norm) == 4 else None)
     entry = entry_at(view, i)
     if entry is not None:
         if entry.kind in ("month", "hijri"):

@@ -49,9 +49,9 @@ def dateless(kind: str) -> frozenset[str]:
 
 
 @cache
-def turns() -> tuple[tuple[str, ...], ...]:
-    """The phrases with which a text turns to another event (`من جهة أخرى`)."""
-    return tuple(tuple(normalize(word) for word in row["word"].split()) for row in read_table("dates") if row["kind"] == "turn")
+def phrases_of(kind: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of one list of `dates.csv` as normalised words."""
+    return tuple(tuple(normalize(word) for word in row["word"].split()) for row in read_table("dates") if row["kind"] == kind)
 
 
 @cache

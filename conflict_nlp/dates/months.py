@@ -200,8 +200,8 @@ def _from_parts(parts: tuple[str, ...]) -> Atom | None:
     return Atom("date", 0, 0, day=day, month=month, year=year, hijri=year is not None and year <= 1500)
 
 
-def bare_year(view: View, i: int) -> Atom | None:
-    """`عام 2014`, `في 2014`: the year in digits at word `i` (after a word for it), or with a preposition."""
+def bare_year(view: View, i: int, *, heads: bool = False) -> Atom | None:
+    """`عام 2014`, `في 2014`: the year in digits at word `i` (after a word for it), with a preposition, or where it `heads` an entry."""
     if (found := year_at(view, i)) is None:
         return None
     year, is_hijri, last = found
@@ -211,7 +211,7 @@ def bare_year(view: View, i: int) -> Atom | None:
         if view.norm(i - 2) == "ل" and view.norm(i - 3).isdigit():
             return None  # `رقم 40 لسنة 2015`
         atom.first = i - 1
-    elif before not in values("edge"):
+    elif before not in values("edge") and not heads:
         listed = before == "و" and len(view.norm(i - 2)) == 4 and view.norm(i - 2).isdigit()
         if not (listed or before in _YEAR_PLACING) or not noun_free(view, last + 1):
             return None

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from operator import attrgetter
 
 from conflict_nlp.attribution.claimset import ClaimSet
+from conflict_nlp.attribution.segments import segments
 from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.dates.hosts import Host, host_of
-from conflict_nlp.dates.lexicon import dateless, relative_words, turns
+from conflict_nlp.dates.lexicon import dateless, relative_words
 from conflict_nlp.dates.records import DateMention
-from conflict_nlp.text.view import View, near, news_items
+from conflict_nlp.text.view import View, near
 from conflict_nlp.types import CasualtyClaim, Evidence
 
 _FIRST = attrgetter("first")
@@ -39,7 +40,7 @@ class Timeline:
                 self.by_sent.setdefault(view.sent_of[mention.first], []).append(mention)
         told = [m.end_date for found in self.by_sent.values() for m in found]
         self._now = document_date or max(told, default=date.max)
-        self.items = _items(view)
+        self.items = segments(view)
         self._starts: dict[int, int] = {}
         for sent, item in enumerate(self.items):
             self._starts.setdefault(item, sent)
@@ -156,16 +157,6 @@ class Timeline:
         return self.after(sent) if title else None
 
 
-def _items(view: View) -> list[int]:
-    """The number of the item of each sentence; what a text turns to with `من جهة أخرى` is another one."""
-    out, turned = [], 0
-    for (a, b), item in zip(view.sents, news_items(view), strict=True):
-        first = a + (view.norms[a] in ("و", "ف", "-"))
-        turned += any(tuple(view.norms[first : min(b, first + len(phrase))]) == phrase for phrase in turns())
-        out.append(item + turned)
-    return out
-
-
 def date_at(view: View, word_index: int, mentions: list[DateMention], document_date: date | None = None) -> DateMention | None:
     """The date of the event that the word at `word_index` names. For many words make one `Timeline` and ask it (`at`)."""
     return Timeline(view, mentions, document_date).at(word_index)
@@ -212,6 +203,8 @@ def _chosen(line: Timeline, table: ClaimSet) -> list[DateMention | None]:
     for n, claim in enumerate(claims):
         if out[n] is None and not charged[n]:
             out[n] = next((out[k] for k in table.related(n) if out[k] is not None and not charged[k]), None)
+        if out[n] is None and not charged[n]:
+            out[n] = next((out[k] for k in table.near_in_sentence(n) if table.alike(n, k) and out[k] is not None), None)
         if out[n] is None and not charged[n] and table.sents[n] == 0 and claim.status != "hypothetical":
             out[n] = announced.get((line.items[0], _bodily(claim)))
     return out

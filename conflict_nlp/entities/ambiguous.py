@@ -13,6 +13,7 @@ from conflict_nlp.entities.words import Words
 from conflict_nlp.resources import read_tables
 
 _NEAR = 60.0  # km within which two places of a document speak for each other
+_DIVISION = 2  # what a place of the same division counts beside one of the same country, and how many of them count
 _GAP = 5  # words between the links of `قرية X بريف مدينة Y`
 _WITHIN = frozenset({"في", "ب", "من", "التابعه", "التابع", "الواقعه", "الواقع"})
 _LEVELS = {"country": 6, "region": 5, "admin1": 4, "admin2": 3}
@@ -58,21 +59,22 @@ def choose(
 ) -> Entry:
     """The likeliest of the places `found` under one name, most prominent first.
 
-    What decides, the first that tells any two apart: the place or country told right with it (`beside`: `X بريف Y`); another place of
-    the document (`told`) in its first-level division; how often the document names its country, by places or adjectives (`nations`:
-    country -> count); another place within 60 km; the outlet's country; the kind of place that the word before says (`level`, UCDP's
-    `where_prec`); the order of `found`.
+    What decides, the first that tells any two apart: the place or country told right with it (`beside`: `X بريف Y`); how often the
+    document names its country, by places (`told`, those of its first-level division count more) or adjectives (`nations`: country ->
+    count); another place within 60 km; the outlet's country; the kind of place that the word before says (`level`, UCDP's `where_prec`);
+    the order of `found`.
     """
     told = list(told)
+    ids = {entry.kb_id for entry in found}
+    others = [entry for entry in told if entry.kb_id not in ids]
     countries = Counter(entry.country for entry in told if entry.country) + (nations or Counter())
-    divisions = {(entry.country, entry.admin1) for entry in told if entry.admin1}
+    divisions = Counter((entry.country, entry.admin1) for entry in told if entry.admin1)
 
-    def likelihood(entry: Entry) -> tuple[int, bool, int, bool, bool, bool]:
+    def likelihood(entry: Entry) -> tuple[int, int, bool, bool, bool]:
         return (
             max((_bound(entry, other) for other in beside), default=0),
-            (entry.country, entry.admin1) in divisions,
-            countries[entry.country],
-            any(_near(entry, other) for other in told),
+            countries[entry.country] + _DIVISION * min(divisions[entry.country, entry.admin1], _DIVISION),
+            any(_near(entry, other) for other in others),
             entry.country == outlet != "",
             _LEVELS.get(entry.kind, 1) == level,
         )
@@ -96,7 +98,7 @@ def _bound(entry: Entry, other: Entry) -> int:
 
 
 def _near(entry: Entry, other: Entry) -> bool:
-    if other.kind in ("country", "region") or entry.kb_id == other.kb_id:
+    if other.kind in ("country", "region"):
         return False
     gap = distance(entry, other)
     return gap is not None and gap <= _NEAR
@@ -108,12 +110,20 @@ def _beside(words: Words, hits: list[Hit], n: int, shared: dict[int, list[Entry]
     out: list[Entry] = []
     following = hits[n + 1] if n + 1 < len(hits) else None
     if following is not None and following.kb_id.startswith("place:") and _linked(words.norms[hit.end : following.start]):
-        out += shared.get(n + 1) or _entries(words.norms[following.start : following.end])
-    for k in (hit.start - 1, hit.end):
-        nation = nationality(words.norm(k))
-        if nation is not None and nation.country and nation.definite and nation.number == "sg":
-            out.append(Entry("LOC", f"nation:{nation.country}", nation.adjective, "country", nation.country))
+        found = shared.get(n + 1) or _entries(words.norms[following.start : following.end])
+        nation = _nation(words, following.end)
+        # `الساحل التونسي` is no place in Egypt.
+        out += [entry for entry in found if nation is None or entry.country == nation.country] or ([nation] if nation else [])
+    out += [nation for k in (hit.start - 1, hit.end) if (nation := _nation(words, k)) is not None]
     return out
+
+
+def _nation(words: Words, k: int) -> Entry | None:
+    """The country that an adjective of nationality at `k` tells of what stands before it (`طرابلس اللبنانية`)."""
+    nation = nationality(words.norm(k))
+    if nation is None or not nation.country or not nation.definite or nation.number != "sg":
+        return None
+    return Entry("LOC", f"country:{nation.country}", nation.adjective, "country", nation.country)
 
 
 def _linked(gap: Sequence[str]) -> bool:

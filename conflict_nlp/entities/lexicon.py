@@ -124,7 +124,7 @@ def word_norm(text: str, norm: str) -> str:
 
 def split(name: str) -> list[str]:
     """The normalised words of a name, proclitics inside it on their own (`… ل حقوق الانسان`)."""
-    first, _, rest = name.strip("«»").replace("(", " ").replace(")", " ").partition(" ")
+    first, _, rest = name.strip("~«»").replace("(", " ").replace(")", " ").partition(" ")
     return [normalize(first), *_tokens(rest)] if rest else [normalize(first)]
 
 
@@ -161,7 +161,8 @@ def actors() -> Trie:
     for row in read_tables("actors"):
         entry = Entry("ORG", f"actor:{row['id']}", row["name"], row["kind"], row["country"], armed=row["armed"] == "1")
         for name, words in split_names(row):
-            trie.add(words, entry._replace(ambiguous=1) if name.startswith("«") else entry)
+            if not name.startswith("~"):
+                trie.add(words, entry._replace(ambiguous=1) if name.startswith("«") else entry)
     return trie
 
 

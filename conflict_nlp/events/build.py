@@ -8,6 +8,7 @@ from conflict_nlp.attribution.actors import Actor, Names, mention
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import agents as actor_nouns
 from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, words
+from conflict_nlp.entities.lexicon import bare
 from conflict_nlp.events.groups import groups_of
 from conflict_nlp.events.lexicon import event_words, number_words
 from conflict_nlp.events.means import Means, best, means_in
@@ -23,6 +24,7 @@ _TYPES = {"detained": "COERCE"}
 _HARMED = frozenset({"killed", "injured", "killed_or_injured", "detained", "abducted"})
 _OWN = frozenset({"abduct", "arrest", "seize", "targeted", "torture"})
 _BEFORE, _AFTER = 3, 12
+_MOST = 48  # words whose actors and targets an event takes; a long report may refer to it any number of times
 
 
 def find_events(view: View, names: Names, acts: list[Act], claims: list[CasualtyClaim], limit: int) -> list[ConflictEvent]:
@@ -62,7 +64,8 @@ def _with_claims(view: View, seeds: list[Seed], claims: list[CasualtyClaim]) -> 
         if claim.harm in _HARMED and claim.part_of is None:
             span = _victims(view, claim, [a for a in seed.actors if a.first > seed.at])
             kept = seed.victims if len(seed.claims) > 1 else []
-            seed.victims = [*kept, span] if span is not None and span not in kept else seed.victims
+            if span is not None and span not in kept and len(kept) < _MOST:
+                seed.victims = [*kept, span]
     return sorted(by_word.values(), key=lambda seed: seed.at)
 
 
@@ -89,6 +92,7 @@ def _event(view: View, names: Names, group: list[Seed], claims: dict[str, Casual
     first = next((s for s in group if s.alone), None) or _armed_harm(group)
     if first is None:
         return None
+    group = group[:_MOST]
     targets = _targets(view, group)
     attackers = _attackers(view, names, group, targets, linked)
     means = _means(view, group) if first.type == "ASSAULT" else None
@@ -125,14 +129,17 @@ def _evidence(view: View, seed: Seed, role: str) -> Evidence:
 
 
 def _targets(view: View, group: list[Seed]) -> list[Span]:
-    """Those attacked and harmed, each once, in the order of the text. Who is told to have attacked is no target, but victims are victims."""
+    """Those attacked and harmed, each once, in the order of the text. Who is told to have attacked is no target, but may be a victim."""
     actors = [a for seed in group for a in seed.actors]
     told = {s for seed in group for s in seed.victims}
     told |= {s for seed in group for s in seed.targets if not any(s[0] <= a.last and a.first <= s[1] for a in actors)}
     spans: list[Span] = []
+    seen: set[frozenset[str]] = set()
     for span in sorted(told, key=lambda s: (s[0], -s[1])):
-        if not spans or span[0] > spans[-1][1]:
+        said = frozenset(map(bare, view.norms[span[0] : span[1] + 1]))
+        if (not spans or span[0] > spans[-1][1]) and said not in seen:
             spans.append(span)
+            seen.add(said)
     named = [span for span in spans if not _only_counted(view, span)]
     return named or spans
 

@@ -9,6 +9,7 @@ from conflict_nlp.events.seed import Seed
 from conflict_nlp.text.view import View
 
 _FAR = 30
+_MOST = 24  # words of one event in a sentence
 _TOGETHER = 8
 _BLAMED = 4
 
@@ -19,7 +20,7 @@ def groups_of(view: View, seeds: list[Seed]) -> list[list[Seed]]:
     for seed in seeds:
         # The event told last, or the one before it where a mark or an instrument only adds to that.
         for group in groups[-1:-3:-1]:
-            if group[-1].sent == seed.sent and _same(view, group, seed):
+            if group[-1].sent == seed.sent and len(group) < _MOST and _same(view, group, seed):
                 group.append(seed)
                 break
         else:

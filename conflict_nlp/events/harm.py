@@ -6,7 +6,7 @@ from conflict_nlp.attribution.actors import Actor, actors_at
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import attack_nouns
 from conflict_nlp.claims.lexicon import Trigger, masdars, noun_readings, words
-from conflict_nlp.events.agents import Agents
+from conflict_nlp.events.doers import Doers
 from conflict_nlp.events.lexicon import harm_words, trigger_of
 from conflict_nlp.events.phrases import Span, head_at, is_noun, is_people, phrase_at, phrases_at, skip_adverbs
 from conflict_nlp.events.seed import Seed
@@ -16,7 +16,7 @@ _BACK = 12
 _NO_VERB = frozenset({"ب", "في", "علي", "عن", "الي", "مع"})
 
 
-def harm_seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) -> Seed | None:
+def harm_seed(view: View, doers: Doers, i: int, sent: int, act: Act | None) -> Seed | None:
     """The seed of the word of harm at word `i`."""
     word, trigger = harm_words()[view.norms[i]], trigger_of(view.norms[i])
     if trigger is None:
@@ -27,14 +27,14 @@ def harm_seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) ->
         return None  # `بقتلة عثمان`: no verb stands after a preposition
     seed = Seed(i, sent, "harm", "harm", word.type, word.mode, word.acled, word.alone)
     if trigger.kind == "masdar":
-        seed.actors, seed.victims = _masdar(view, agents, i, trigger)
+        seed.actors, seed.victims = _masdar(view, doers, i, trigger)
         if word.type == "COERCE" and not seed.actors:
-            seed.actors = agents.announced(i)
+            seed.actors = doers.announced(i)
     else:
-        actors = act.actors if act is not None else _active(view, agents, i, trigger)
+        actors = act.actors if act is not None else _active(view, doers, i, trigger)
         seed.actors = actors
-        seed.victims = _meant(view, i, agents.first) if trigger.pronoun else _object(view, i, actors, agents, trigger)
-        agents.told(i, actors)
+        seed.victims = _meant(view, i, doers.first) if trigger.pronoun else _object(view, i, actors, doers, trigger)
+        doers.told(i, actors)
     if trigger.strength == "arrest" and not seed.victims:
         return None
     if trigger.strength == "weak" and not any(is_people(view, s[0]) for s in seed.victims):
@@ -47,52 +47,52 @@ def _in_row(view: View, i: int) -> bool:
     return view.norm(i - 1) == "و" and view.norm(i - 2) in masdars()
 
 
-def _masdar(view: View, agents: Agents, i: int, trigger: Trigger) -> tuple[list[Actor], list[Span]]:
+def _masdar(view: View, doers: Doers, i: int, trigger: Trigger) -> tuple[list[Actor], list[Span]]:
     """Author and victims of a verbal noun: `مقتل جندي`, `القبض على متهم`, `اعتقال قوات الاحتلال شابين`."""
     if trigger.pronoun:
-        return agents.undertaking(i) or agents.author(i), []
+        return doers.undertaking(i) or doers.author(i), []
     at = i + 1
     if trigger.strength == "definite":
-        return agents.undertaking(i) or agents.author(i), []  # `الاختطاف المتبادل`: what follows a definite noun describes it
+        return doers.undertaking(i) or doers.author(i), []  # `الاختطاف المتبادل`: what follows a definite noun describes it
     if trigger.strength == "arrest":
         if view.norm(at) != "علي":
             return [], []
         at += 1
     if view.norm(at) == "و" and view.norm(at + 1) in harm_words():
         at += 2  # `مقتل وإصابة عشرة`
-    found = actors_at(view, at, agents.end, places=False)
+    found = actors_at(view, at, doers.end, places=False)
     if found and found[0].kind in ("entity", "common") and trigger.strength != "arrest":
         object_at = found[-1].last + 1
         if view.norm(object_at) == "ل":
             object_at += 1  # `اختطاف طالبان لرهائن`
-        victims = phrases_at(view, object_at, agents.end)
+        victims = phrases_at(view, object_at, doers.end)
         if victims and view.norms[i] != "مقتل" and is_people(view, victims[0][0]):
             return found, victims
-    return agents.undertaking(i) or agents.author(i), phrases_at(view, at, agents.end)
+    return doers.undertaking(i) or doers.author(i), phrases_at(view, at, doers.end)
 
 
-def _active(view: View, agents: Agents, i: int, trigger: Trigger) -> list[Actor]:
+def _active(view: View, doers: Doers, i: int, trigger: Trigger) -> list[Actor]:
     """The subject told apart from a verb that is active for certain: in the plural with an object after it, or joined to an active verb."""
     if trigger.voice in ("passive", "middle"):
         return []
     if trigger.pronoun:
-        return agents.by(i)  # `الذين خطفتهم طالبان`
+        return doers.by(i)  # `الذين خطفتهم طالبان`
     if not is_noun(view, i + 1) and not view.norm(i + 1).isdigit():
         return []
     if trigger.voice == "active" or trigger.plural or view.norm(i - 1) in ("و", "ف", "ل"):
-        return agents.subject(i) if _carries(view, i, trigger) else []
-    return agents.own_force(i) or agents.himself(i) or agents.ahead(i) or _killer(view, agents, i)
+        return doers.subject(i) if _carries(view, i, trigger) else []
+    return doers.own_force(i) or doers.himself(i) or doers.ahead(i) or _killer(view, doers, i)
 
 
-def _killer(view: View, agents: Agents, i: int) -> list[Actor]:
+def _killer(view: View, doers: Doers, i: int) -> list[Actor]:
     """`قتل جندي إسرائيلي فلسطينيا`: two noun phrases for people after the verb, the second one an object by its form."""
-    actor = agents.people(i + 1, agents.end)
+    actor = doers.people(i + 1, doers.end)
     if actor is None or view.norm(actor.last + 1) in ("و", "،") or actor.last + 1 in view.ent_at:
         return []
     at = actor.last + 1
-    first = head_at(view, at, agents.end)
-    people = first < agents.end and is_noun(view, first) and is_people(view, first)
-    formed = at < agents.end and (at < first or any(f.accusative for f in noun_readings(view.norms[first])))
+    first = head_at(view, at, doers.end)
+    people = first < doers.end and is_noun(view, first) and is_people(view, first)
+    formed = at < doers.end and (at < first or any(f.accusative for f in noun_readings(view.norms[first])))
     return [actor] if people and formed else []
 
 
@@ -101,16 +101,16 @@ def _carries(view: View, i: int, trigger: Trigger) -> bool:
     return trigger.voice == "active" or trigger.plural or view.norms[i].endswith("ت") or view.norm(i - 1) == "ل"
 
 
-def _object(view: View, i: int, actors: list[Actor], agents: Agents, trigger: Trigger) -> list[Span]:
+def _object(view: View, i: int, actors: list[Actor], doers: Doers, trigger: Trigger) -> list[Span]:
     """The victims of a verb: after its subject; where it is passive, after it or, told first, before it."""
     at = max([i, *(x.last for x in actors if x.first > i)]) + 1
-    if trigger.strength == "light" and not any(n in words("fate") for n in view.norms[i + 1 : min(i + 12, agents.end)]):
+    if trigger.strength == "light" and not any(n in words("fate") for n in view.norms[i + 1 : min(i + 12, doers.end)]):
         return []
     if not actors and view.norm(at) in attack_nouns():
-        span = phrase_at(view, at, agents.end)  # `أصاب صاروخ إسرائيلي السيارة`
+        span = phrase_at(view, at, doers.end)  # `أصاب صاروخ إسرائيلي السيارة`
         at = span[1] + 1 if span is not None else at
-    found = phrases_at(view, skip_adverbs(view, at, agents.end), agents.end)
-    return found or ([] if actors or trigger.voice == "active" else _told_before(view, i, agents.first))
+    found = phrases_at(view, skip_adverbs(view, at, doers.end), doers.end)
+    return found or ([] if actors or trigger.voice == "active" else _told_before(view, i, doers.first))
 
 
 def _meant(view: View, i: int, first: int) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from conflict_nlp.attribution.actors import bare
+from conflict_nlp.entities.lexicon import bare
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.scan import tokenize
 from conflict_nlp.text.view import View

@@ -10,6 +10,7 @@ from conflict_nlp.text.view import View, news_items
 from conflict_nlp.types import CasualtyClaim
 
 _REACH = 12  # events between two mentions of one
+_ASKED = 24  # words of an event that later mentions are compared with
 
 
 def merged(view: View, names: Names, groups: list[list[Seed]], claims: list[CasualtyClaim]) -> list[list[Seed]]:
@@ -19,7 +20,7 @@ def merged(view: View, names: Names, groups: list[list[Seed]], claims: list[Casu
     out: list[list[Seed]] = []
     for group in groups:
         near = [other for other in out[-_REACH:] if items[other[0].sent] == items[group[0].sent]]
-        target = next((other for other in reversed(near) if _same(view, names, other, group, linked)), None)
+        target = next((other for other in reversed(near) if _same(view, names, other[:_ASKED], group, linked)), None)
         if target is None:
             out.append(group)
         else:
@@ -65,7 +66,7 @@ def _words(view: View, group: list[Seed]) -> frozenset[str]:
 def _refers(view: View, new: list[Seed], old: list[Seed]) -> bool:
     """`وأسفر القصف عن …`: a definite noun of attack for what was told before; `الهجوم` for any attack, others for their own kind."""
     noun = next((s for s in new if s.kind in ("noun", "clash") and view.norms[s.at].startswith("ال")), None)
-    if noun is None or any(s.targets for s in new) or new[0].sent == old[0].sent:
+    if noun is None or any(s.targets for s in new):
         return False
     if not any(s.alone for s in new) and not any(s.kind == "claim" for s in new):
         return False

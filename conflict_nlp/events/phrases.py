@@ -67,7 +67,7 @@ def head_at(view: View, i: int, end: int) -> int:
         norm = view.norms[i]
         counts = norm.isdigit() or norm in number_words() or norm in event_words("quantifier")
         counts = counts or (norm in event_words("group_of") and view.norm(i + 1) == "من")
-        if counts and not (i in view.ent_in):
+        if counts and i not in view.ent_in:
             i += 1
         elif i > first and norm in ("من", "و", "ال", "علي") and i + 1 < end:
             if norm == "علي":

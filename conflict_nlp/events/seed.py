@@ -12,8 +12,9 @@ from conflict_nlp.events.phrases import Span
 class Seed:
     """One word that tells of an event: at word `at`, read by `rule`.
 
-    `kind`: `noun`, `verb`, `harm` (`قتل`, `مقتل`), `clash`, `claim` (of responsibility), `by` (`على يد`, blame), `mark` (only joins a claim to the event that
-    caused it). `alone` tells whether it makes an event by itself. `victims` are targets that a word of harm names, `targets` those of the attack.
+    `kind`: `noun`, `verb`, `harm` (`قتل`, `مقتل`), `clash`, `claim` (of responsibility), `by` (`على يد`, blame), `mark` (only joins a
+    claim to the event that caused it). `alone` tells whether it makes an event by itself, `denied` whether the text denies it or only
+    fears it. `victims` are targets that a word of harm names, `targets` those of the attack.
     """
 
     at: int

@@ -6,7 +6,7 @@ from conflict_nlp.attribution.actors import Actor
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import Attack, attack_nouns, attack_verbs
 from conflict_nlp.claims.lexicon import words
-from conflict_nlp.events.agents import Agents
+from conflict_nlp.events.doers import Doers
 from conflict_nlp.events.harm import harm_seed
 from conflict_nlp.events.lexicon import event_nouns, event_words, harm_words
 from conflict_nlp.events.phrases import Span, is_noun, is_people, phrases_at
@@ -20,19 +20,19 @@ _NEAR = 4
 def seeds_of(view: View, acts: list[Act], limit: int) -> list[Seed]:
     """The seeds of a document in the order of the text; nothing from word `limit` on is read."""
     by_trigger = {act.trigger: act for act in acts}
-    agents = Agents(view)
+    doers = Doers(view)
     table = harm_words()
     out: list[Seed] = []
     for sent, (a, b) in enumerate(view.sents):
         if a >= limit:
             break
-        agents.enter(a, min(b, limit))
+        doers.enter(a, min(b, limit))
         for i in range(a, min(b, limit)):
             act = by_trigger.get(i)
             if act is not None or view.norms[i] in table:
-                seed = _seed(view, agents, i, sent, act)
+                seed = _seed(view, doers, i, sent, act)
             else:
-                seed = _masdar(view, agents, i, sent) if view.norms[i] in event_nouns() else _owned(view, agents, i, sent)
+                seed = _masdar(view, doers, i, sent) if view.norms[i] in event_nouns() else _owned(view, doers, i, sent)
             if seed is not None:
                 seed.targets, seed.victims = _others(seed.targets, seed.actors), _others(seed.victims, seed.actors)
                 out.append(seed)
@@ -44,38 +44,39 @@ def _others(spans: list[Span], actors: list[Actor]) -> list[Span]:
     return [s for s in spans if not any(s[0] <= a.last and a.first <= s[1] for a in actors)]
 
 
-def _seed(view: View, agents: Agents, i: int, sent: int, act: Act | None) -> Seed | None:
+def _seed(view: View, doers: Doers, i: int, sent: int, act: Act | None) -> Seed | None:
     norm = view.norms[i]
     if i in view.ent_in and view.ent_in[i] != i:
         return None
     if norm in harm_words() and (act is None or act.rule == "attack verb"):
-        return harm_seed(view, agents, i, sent, act)
+        return harm_seed(view, doers, i, sent, act)
     if act is None or act.kind == "accident" or _tame(view, i):
         return None
     if act.kind == "clash":
-        actors, others = (act.actors, act.others) if act.actors or act.others else agents.sides(i)
+        actors, others = (act.actors, act.others) if act.actors or act.others else doers.sides(i)
         actors, others = ([x for x in side if x.kind != "person"] for side in (actors, others))
         return Seed(i, sent, "clash", act.rule, acled="Armed clash", actors=actors, others=others)
     if act.rule in ("by hand of", "on the part of", "blamed", "responsibility"):
         kind = "claim" if act.rule == "responsibility" else "by"
-        return Seed(i, sent, kind, act.rule, alone=False, actors=act.actors or agents.by(i))
+        return Seed(i, sent, kind, act.rule, alone=False, actors=act.actors or doers.by(i))
     if act.rule == "attack verb":
         attack = attack_verbs()[norm]
-        return _verb(view, agents, i, sent, act, attack)
-    return _noun(view, agents, i, sent, act, attack_nouns()[norm])
+        return _verb(view, doers, i, sent, act, attack)
+    return _noun(view, doers, i, sent, act, attack_nouns()[norm])
 
 
-def _verb(view: View, agents: Agents, i: int, sent: int, act: Act, attack: Attack) -> Seed | None:
-    if attack.kind == "verb_object" and any(view.norms[k] in attack_nouns() and _tame(view, k) for k in range(i + 1, min(i + 8, agents.end))):
+def _verb(view: View, doers: Doers, i: int, sent: int, act: Act, attack: Attack) -> Seed | None:
+    launched = range(i + 1, min(i + 2 * _NEAR, doers.end))
+    if attack.kind == "verb_object" and any(view.norms[k] in attack_nouns() and _tame(view, k) for k in launched):
         return None  # `شن هجوما حادا على الحكومة`
-    actors = act.actors or ([] if attack.pronoun else agents.subject(i, sure=attack.kind != "claim"))
+    actors = act.actors or ([] if attack.pronoun else doers.subject(i, sure=attack.kind != "claim"))
     seed = Seed(i, sent, "claim" if act.kind == "claim" else "verb", act.rule, _type(act.type), attack.mode, attack.acled, actors=actors)
     if act.type == "ARREST" and attack.type != "ARREST":
         seed.mode, seed.acled = "arrest", "Arrests"
     seed.alone = act.kind != "claim" and not attack.pronoun and (attack.event == "1" or (attack.event == "actor" and bool(actors)))
     if act.kind != "claim":
-        seed.targets = verb_targets(view, i, actors, agents.end, attack)
-    agents.told(i, actors)
+        seed.targets = verb_targets(view, i, actors, doers.end, attack)
+    doers.told(i, actors)
     if attack.kind == "verb" and not seed.targets and not actors:
         seed.alone = False
     if any(view.norms[first] in event_words("aim") for first, _ in seed.targets):
@@ -83,41 +84,41 @@ def _verb(view: View, agents: Agents, i: int, sent: int, act: Act, attack: Attac
     return seed
 
 
-def _noun(view: View, agents: Agents, i: int, sent: int, act: Act, attack: Attack) -> Seed:
-    actors = act.actors or agents.undertaking(i) or agents.author(i)
+def _noun(view: View, doers: Doers, i: int, sent: int, act: Act, attack: Attack) -> Seed:
+    actors = act.actors or doers.undertaking(i) or doers.author(i)
     seed = Seed(i, sent, "noun", act.rule, _type(act.type), attack.mode, attack.acled, attack.event == "1", actors)
     if view.norms[i] in event_words("projectile"):
-        fired = any(n in event_words("fired") for n in view.norms[max(agents.first, i - _NEAR) : i])
-        seed.alone = fired or any(n in event_words("fired") for n in view.norms[i + 1 : min(i + 2, agents.end)])
-    seed.targets = noun_targets(view, i, act.actors, agents.first, agents.end)
+        fired = any(n in event_words("fired") for n in view.norms[max(doers.first, i - _NEAR) : i])
+        seed.alone = fired or any(n in event_words("fired") for n in view.norms[i + 1 : min(i + 2, doers.end)])
+    seed.targets = noun_targets(view, i, act.actors, doers.first, doers.end)
     return seed
 
 
-def _masdar(view: View, agents: Agents, i: int, sent: int) -> Seed | None:
+def _masdar(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
     """`تدمير منازل`, `إطلاق النار على`, `إطلاق الجنود النار`: verbal nouns that need their object."""
     attack = event_nouns()[view.norms[i]]
     if (i in view.ent_in and view.ent_in[i] != i) or view.norms[i].startswith("ال") or _tame(view, i):
         return None
-    seed = Seed(i, sent, "noun", "attack noun", mode=attack.mode, acled=attack.acled, actors=agents.undertaking(i))
-    actor = agents.people(i + 1, agents.end)
+    seed = Seed(i, sent, "noun", "attack noun", mode=attack.mode, acled=attack.acled, actors=doers.undertaking(i))
+    actor = doers.people(i + 1, doers.end)
     at = actor.last + 1 if actor is not None else i + 1
     if not attack.mode:
-        fired = next((k for k in range(i + 1, min(at + 3, agents.end)) if view.norms[k] in event_words("projectile")), -1)
+        fired = next((k for k in range(i + 1, min(at + 3, doers.end)) if view.norms[k] in event_words("projectile")), -1)
         if fired < 0:
             return None
         if actor is not None and actor.last < fired:
             seed.actors = seed.actors or [actor]
         own = attack_nouns().get(view.norms[fired])
         seed.mode, seed.acled = (own.mode, own.acled) if own is not None else ("firearms", "")
-        seed.targets = complement(view, fired + 1, agents.end)
+        seed.targets = complement(view, fired + 1, doers.end)
     elif actor is not None and is_noun(view, at) and not is_people(view, at):
-        seed.actors, seed.targets = seed.actors or [actor], phrases_at(view, at, agents.end)
+        seed.actors, seed.targets = seed.actors or [actor], phrases_at(view, at, doers.end)
     else:
-        seed.targets = phrases_at(view, i + 1, agents.end)
+        seed.targets = phrases_at(view, i + 1, doers.end)
     return seed if seed.targets or seed.actors else None
 
 
-def _owned(view: View, agents: Agents, i: int, sent: int) -> Seed | None:
+def _owned(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
     """`شنت إسرائيل غاراتها`, `جددت القوات قصفها مواقع`: an attack with its author's pronoun."""
     norm = view.norms[i]
     stem = next((norm[: -len(p)] for p in ("هما", "هم", "ها", "ه") if norm.endswith(p) and len(norm) - len(p) > 2), "")
@@ -125,10 +126,11 @@ def _owned(view: View, agents: Agents, i: int, sent: int) -> Seed | None:
     attack = attack_nouns().get(stem)
     if attack is None or attack.event != "1" or attack.kind != "noun" or _tame(view, i):
         return None
-    seed = Seed(i, sent, "noun", "attack noun", _type(attack.type), attack.mode, attack.acled, actors=agents.undertaking(i) or agents.named_before(i))
-    seed.targets = noun_targets(view, i, [], agents.first, agents.end)
+    seed = Seed(i, sent, "noun", "attack noun", _type(attack.type), attack.mode, attack.acled)
+    seed.actors = doers.undertaking(i) or doers.named_before(i)
+    seed.targets = noun_targets(view, i, [], doers.first, doers.end)
     if not seed.targets and is_noun(view, i + 1):
-        seed.targets = phrases_at(view, i + 1, agents.end)
+        seed.targets = phrases_at(view, i + 1, doers.end)
     return seed
 
 

@@ -15,7 +15,7 @@ _BLASTS = frozenset({"explosives", "suicide-attack"})
 
 
 def verb_targets(view: View, i: int, actors: list[Actor], end: int, attack: Attack) -> list[Span]:
-    """The targets of the verb at word `i`: its object after the subject, or what `على` tells of a verb that has an attack for its object."""
+    """The targets of the verb at word `i`: its object after the subject, or what `على` tells where an attack is the object."""
     at = _after_subject(view, i, actors, end)
     norm = view.norm(at)
     if attack.pronoun:
@@ -47,8 +47,8 @@ def noun_targets(view: View, i: int, actors: list[Actor], first: int, end: int) 
 
 
 def complement(view: View, i: int, end: int, *, blast: bool = False) -> list[Span]:
-    """What stands after `على`, `ضد` or a verb of targeting within reach of word `i`, in the same clause; for a `blast` also what it goes off
-    beside (`انفجرت … قرب مقر`, `فجر نفسه وسط حشد`), which is no mere town or area."""
+    """What stands after `على`, `ضد` or a verb of targeting within reach of word `i`, in the same clause; for a `blast` also what it
+    goes off beside (`انفجرت … قرب مقر`, `فجر نفسه وسط حشد`), which is no mere town or area."""
     for k in range(i, min(i + _REACH, end)):
         norm = view.norms[k]
         if norm in ".؛:" or norm in words("result") or norm in event_words("other"):
@@ -89,7 +89,7 @@ def _attack_word(view: View, at: int, end: int) -> int:
         norm = view.norms[k]
         if norm in words("preposition") and norm != "من" and view.norm(k + 1) not in ("الاقل",):
             return -1
-        if norm in attack_nouns() or norm.removesuffix("ها").removesuffix("هم") in attack_nouns() or norm in ("نفسه", "نفسها", "انفسهم", "النار", "نار", "القبض"):
+        if {norm, norm.removesuffix("ها"), norm.removesuffix("هم")} & attack_nouns().keys() or norm in event_words("launched"):
             return k
     return -1
 
@@ -126,9 +126,9 @@ def _genitive(view: View, i: int, end: int) -> bool:
         return False
     if norm.startswith("ال") or norm.endswith(("ين", "ان")) or i + 1 >= end or not is_noun(view, i + 1):
         return False
-    if after.startswith("ال") or i + 1 in view.ent_at:
-        return norm in ("قصف", "تفجير", "استهداف", "اقتحام", "مداهمه", "تعذيب", "قنص")
-    return norm in ("قصف", "تفجير", "اقتحام", "مداهمه", "تعذيب", "قنص") and _is_object(view, i + 1)
+    if norm not in event_words("construct"):
+        return False
+    return after.startswith("ال") or i + 1 in view.ent_at or _is_object(view, i + 1)
 
 
 def _is_object(view: View, k: int) -> bool:
@@ -147,7 +147,8 @@ def _is_area(view: View, span: Span) -> bool:
     if norm not in words("place_small") and norm not in words("place_large"):
         return False
     # `مديرية` may be a district or an office: a name or nothing follows the district.
-    return first == last or (first + 1 in view.ent_at and view.ent_at[first + 1][1].label_ == "LOC") or not noun_readings(view.norms[first + 1])
+    named = first + 1 in view.ent_at and view.ent_at[first + 1][1].label_ == "LOC"
+    return first == last or named or not noun_readings(view.norms[first + 1])
 
 
 def _is_route(view: View, span: Span) -> bool:

@@ -75,7 +75,7 @@ def _typed(span: Span) -> Span | None:
 
 def _named(span: Span) -> Span:
     """A name that the matcher found, as an entity."""
-    [known, *_] = candidates([token.norm_ for token in span])
+    [(known, _), *_] = candidates([token.norm_ for token in span])
     return Span(span.doc, span.start, span.end, "ORG", span_id=ARMED if known.armed else "")
 
 

@@ -47,12 +47,21 @@ class Actor(NamedTuple):
         return PREFIX + self.parent if self.parent else ""
 
 
+class Candidate(NamedTuple):
+    """An actor that a name may mean; `weak`: only where the document tells of its country (`القوات النظامية`, `وزارة الداخلية`)."""
+
+    actor: Actor
+    weak: bool
+
+
 @cache
-def _tables() -> tuple[dict[str, Actor], dict[str, list[str]]]:
+def _tables() -> tuple[dict[str, Actor], dict[str, dict[str, bool]]]:
+    """The actors by `kb_id`; alias -> `kb_id` -> whether it is weak."""
     actors: dict[str, Actor] = {}
-    aliases: dict[str, list[str]] = {}
+    aliases: dict[str, dict[str, bool]] = {}
     for row in read_tables("actors"):
-        names = [words for _, words in split_names(row)]
+        told = [(words, name.startswith("~")) for name, words in split_names(row)]
+        names = [words for words, _ in told]
         year = [int(row[column]) if row[column] else None for column in ("active_from", "active_to")]
         actor = Actor(
             id=row["id"],
@@ -68,9 +77,16 @@ def _tables() -> tuple[dict[str, Actor], dict[str, list[str]]]:
             head=bare(names[0][0]) if len(names[0]) > 1 else "",
         )
         actors[actor.kb_id] = actor
-        for key in dict.fromkeys(map(" ".join, names)):
-            aliases.setdefault(key, []).append(actor.kb_id)
+        if actor.kind == "ministry":
+            told += [(words[:-1], True) for words in names if len(words) > 2 and _of_nation(words[-1])]
+        for words, weak in told:
+            aliases.setdefault(" ".join(words), {}).setdefault(actor.kb_id, weak)
     return actors, aliases
+
+
+def _of_nation(norm: str) -> bool:
+    nation = nationality(norm)
+    return nation is not None and nation.definite and nation.kind == "nation"
 
 
 def actor(kb_id: str | None) -> Actor | None:
@@ -80,22 +96,22 @@ def actor(kb_id: str | None) -> Actor | None:
 
 @cache
 def knowledge_base() -> InMemoryLookupKB:
-    """All actors with their aliases; the candidates of an alias have equal priors."""
+    """All actors with their aliases; the candidates of an alias share its prior, weak ones half of it."""
     actors, aliases = _tables()
     kb = InMemoryLookupKB(Vocab(), entity_vector_length=1)
     kb.set_entities(list(actors), [1.0] * len(actors), [[0.0]] * len(actors))
     for alias, ids in aliases.items():
-        kb.add_alias(alias, ids, [1 / len(ids)] * len(ids))
+        kb.add_alias(alias, list(ids), [(0.5 if weak else 1.0) / len(ids) for weak in ids.values()])
     return kb
 
 
-def candidates(norms: list[str]) -> list[Actor]:
+def candidates(norms: list[str]) -> list[Candidate]:
     """The actors that these normalised words may name, in the order of the tables: as they stand, else without the noun in front that
     tells what it is (`عصابات داعش`), else without the nationality at the end (`وكالة الأناضول التركية`)."""
     for words in _readings(norms):
         found = knowledge_base().get_alias_candidates(" ".join(words))
         if found:
-            return [_tables()[0][candidate.entity_] for candidate in found]
+            return [Candidate(_tables()[0][c.entity_], c.prior_prob * len(found) < 1) for c in found]
     return []
 
 
@@ -119,13 +135,13 @@ def force_of(country: str) -> str:
 def group_of(adjective: Nationality) -> str | None:
     """The `kb_id` of the group that an adjective stands for (`حوثي`)."""
     found = candidates(split(adjective.actor)) if adjective.actor else []
-    return found[0].kb_id if found else None
+    return found[0].actor.kb_id if found else None
 
 
 def unquoted_aliases() -> Iterator[list[str]]:
     """The aliases, in normalised words, that need no quotation marks."""
     for row in read_tables("actors"):
-        yield from (words for name, words in split_names(row) if not name.startswith("«"))
+        yield from (words for name, words in split_names(row) if not name.startswith(("«", "~")))
 
 
 def distinctive(norms: list[str]) -> bool:
@@ -136,4 +152,4 @@ def distinctive(norms: list[str]) -> bool:
 def outlet_country(outlet: str) -> str:
     """The ISO code of the country of a newspaper, agency or channel, empty for one that the tables do not know."""
     found = candidates(split(outlet)) if outlet.strip() else []
-    return next((actor.country for actor in found if actor.kind in ("media", "agency")), "")
+    return next((actor.country for actor, _ in found if actor.kind in ("media", "agency")), "")

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from conflict_nlp.entities.lexicon import bare, heads, name_words, nationality
-from conflict_nlp.linking.knowledge import Actor, actor, candidates
+from conflict_nlp.linking.knowledge import Actor, Candidate, actor, candidates
 from conflict_nlp.text.view import View
 
+_RECENT = 2011  # without a date a name rather means one that was active since
 NAMED, NOMINAL = "named", "nominal"
 
 
@@ -29,7 +30,7 @@ class Link:
 class _Named:
     first: int
     last: int
-    found: list[Actor]
+    found: list[Candidate]
     armed: bool
 
 
@@ -56,19 +57,19 @@ def _keys(view: View, mention: _Named) -> list[str]:
 
 
 def _kb_id(mention: _Named) -> str:
-    return mention.found[0].kb_id if mention.found else ""
+    return mention.found[0].actor.kb_id if mention.found else ""
 
 
-def _found(view: View, first: int, last: int) -> list[Actor]:
+def _found(view: View, first: int, last: int) -> list[Candidate]:
     """The candidates of an entity; a state body is not the group that it is named after (`حكومة …`), nor the other way round."""
     ent = view.ent_at[first][1]
     norms = view.norms[first : last + 1]
     found = candidates(norms) if not (there := _there(view, last)) else candidates(norms + there) or candidates(norms)
     armed = ent.id_ == "armed"
-    fitting = [candidate for candidate in found if candidate.armed == armed]
+    fitting = [candidate for candidate in found if candidate.actor.armed == armed]
     if fitting or not found:
         known = actor(ent.kb_id_)
-        return fitting or ([known] if known is not None else [])
+        return fitting or ([Candidate(known, False)] if known is not None else [])
     return found if len(norms) == 1 else []
 
 
@@ -83,9 +84,9 @@ def _there(view: View, last: int) -> list[str]:
 def _disambiguate(view: View, named: list[_Named], year: int | None, outlet_country: str) -> None:
     """Put the likeliest candidate of each mention first: one that the document also names unmistakably, one that was active at the
     time, one of a country that the document tells of."""
-    if all(len(mention.found) < 2 for mention in named):
+    if all(len(mention.found) < 2 and not any(c.weak for c in mention.found) for mention in named):
         return
-    sure = {mention.found[0].kb_id for mention in named if len(mention.found) == 1}
+    sure = {mention.found[0].actor.kb_id for mention in named if len(mention.found) == 1 and not mention.found[0].weak}
     told: Counter[str] = Counter()
     for norm in view.norms:
         nation = nationality(norm)
@@ -100,12 +101,14 @@ def _disambiguate(view: View, named: list[_Named], year: int | None, outlet_coun
     told[outlet_country] += 1
     del told[""]
 
-    def likely(candidate: Actor) -> tuple[bool, bool, int]:
-        return candidate.kb_id in sure, _active(candidate, year), told[candidate.country]
+    def likely(candidate: Candidate) -> tuple[bool, bool, float]:
+        known = candidate.actor
+        # One that acts in several countries comes after one of the country told and before all others.
+        return known.kb_id in sure, _active(known, year), told[known.country] if known.country else 0.5
 
     for mention in named:
-        if len(mention.found) > 1:
-            mention.found.sort(key=likely, reverse=True)
+        mention.found = [c for c in mention.found if not c.weak or told[c.actor.country]]
+        mention.found.sort(key=likely, reverse=True)
 
 
 def _country(kb_id: str) -> str:
@@ -116,7 +119,9 @@ def _country(kb_id: str) -> str:
 
 def _active(candidate: Actor, year: int | None) -> bool:
     start, end = candidate.active
-    return year is None or ((start is None or start <= year) and (end is None or year <= end))
+    if year is None:
+        return end is None or end >= _RECENT
+    return (start is None or start <= year) and (end is None or year <= end)
 
 
 def _nominal(view: View, links: list[Link]) -> list[Link]:

@@ -51,13 +51,8 @@ def test_unknown_phrases_have_no_row():
     assert lexicon.place_for("كتاب جديد") is None
 
 
-ARMED = {"armed_group", "militia", "state_force", "coalition", "police", "security", "peacekeeper"}
 PLACE_KINDS = {"country", "region", "admin1", "admin2", "city", "locality"}
 ALLOWED = {
-    "actors": {
-        "kind": ARMED | {"government", "party", "monitor", "agency", "media", "ministry", "ngo", "un", "igo"},
-        "armed": {"0", "1"},
-    },
     "places": {"kind": PLACE_KINDS, "ambiguous": {"", "1", "2"}},
     "places_extra": {"kind": PLACE_KINDS, "ambiguous": {"", "1", "2"}},
     "nationalities": {"kind": {"nation", "people", "creed", "region", "group"}},
@@ -83,14 +78,9 @@ def test_tables(table):
             assert row[column] in values, row
 
 
-@pytest.mark.parametrize("table", ["actors", "places"])
-def test_ids_are_unique(table):
-    ids = [row["id"] for row in read_table(table)]
+def test_ids_are_unique():
+    ids = [row["id"] for row in read_table("places")]
     assert len(ids) == len(set(ids))
-
-
-def test_armed_kinds():
-    assert all((row["armed"] == "1") == (row["kind"] in ARMED) for row in read_table("actors"))
 
 
 def test_coordinates_lie_on_earth():

@@ -142,14 +142,18 @@ def test_names_of_one_word_are_no_words_of_the_rules():
 )
 def test_candidates(name, actor):
     words = [normalize(word) for word in re.sub("ل(?=حقوق)", "ل ", name).split()]
-    assert [found.id for found in knowledge.candidates(words)][:1] == [actor]
+    assert [found.actor.id for found in knowledge.candidates(words)][:1] == [actor]
 
 
 def test_an_alias_of_several_actors_has_them_all():
-    ids = {found.id for found in knowledge.candidates(["الحرس", "الوطني"])}
+    ids = {found.actor.id for found in knowledge.candidates(["الحرس", "الوطني"])}
     assert len(ids) > 1
     shared = knowledge.knowledge_base().get_alias_candidates("الحرس الوطني")
     assert len({candidate.prior_prob for candidate in shared}) == 1
+
+
+def test_a_weak_name_needs_its_country():
+    assert all(found.weak for found in knowledge.candidates([normalize("وزارة"), normalize("الداخلية")]) if found.actor.kind == "ministry")
 
 
 def test_unknown_names_have_no_candidates():

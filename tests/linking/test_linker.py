@@ -70,6 +70,19 @@ def test_an_ambiguous_name_is_of_the_country_that_the_text_tells_of(text, countr
     assert actor(mention.kb_id).country == country
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("قتل خمسة في قصف القوات النظامية على بلدة سراقب في سوريا.", "syria-forces"),
+        ("قتل خمسة في قصف القوات النظامية على البلدة.", ""),
+        ("قالت وزارة الداخلية في العراق إن ثلاثة قتلوا في بغداد.", "iq-interior"),
+    ],
+)
+def test_a_name_that_tells_no_country_takes_it_from_the_document(text, actor, rules):
+    [link] = [link for link in links(rules(text)) if link[1] == "named"]
+    assert link[2] == actor
+
+
 def test_entities_bear_the_id(rules):
     doc = rules("قالت قوات سوريا الديمقراطية إنها قتلت ثلاثة من داعش.")
     assert [(ent.text, ent.kb_id_, ent.id_) for ent in doc.ents] == [

@@ -1,4 +1,5 @@
-"""Subjects that stand apart from their verb: carried on from the verb before, told by a relative clause, a pronoun or a verb of undertaking."""
+"""Who did it, where the author stands apart from the word of attack: the subject of the verb before, of a relative clause, of a verb of
+undertaking, told by a pronoun or by nouns for people that no list of actors knows."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ _HEADS = frozenset({"ان", "بان", ":", "*", "،", "و"})
 _POSSESSIVES = ("هما", "هم", "ها", "ه")
 
 
-class Agents:
+class Doers:
     """The subjects told so far in the sentence of words `first` to before `end`."""
 
     def __init__(self, view: View) -> None:
@@ -36,8 +37,9 @@ class Agents:
             self._last = (i, actors)
 
     def subject(self, i: int, *, sure: bool = False) -> list[Actor]:
-        """The subject of an active verb at word `i` that has no known actor beside it; where the verb is `sure` to be active, any people."""
-        found = self.own_force(i) or self.himself(i) or self._carried(i) or self._relative(i) or self._adjacent(i, sure) or self._head(i, sure)
+        """The subject of an active verb at word `i` that has no known actor beside it; any people where it is `sure` to be active."""
+        found = self.own_force(i) or self.himself(i) or self._carried(i) or self._relative(i)
+        found = found or self._adjacent(i, sure) or self._head(i, sure)
         return found or ((self._people_by(i) or self._going_on(i)) if sure else [])
 
     def ahead(self, i: int) -> list[Actor]:
@@ -45,7 +47,7 @@ class Agents:
         return self._adjacent(i, False) or self._head(i, False)
 
     def people(self, i: int, end: int) -> Actor | None:
-        """The actor or the noun phrase for people that begins at word `i`, a number before it passed over (`عدد من جنود المارينز`, `رجلان`)."""
+        """The actor or the noun phrase for people that begins at word `i`, a number before it passed over (`عدد من جنود المارينز`)."""
         view = self.view
         k = head_at(view, i, end)
         known = actor_at(view, k, end)
@@ -91,7 +93,8 @@ class Agents:
             return []
         for k in range(i - 2, max(self.first, i - _FAR) - 1, -1):
             before = view.norm(k - 1)
-            if k > self.first and (before in words("preposition") or before in speech("verb") or noun_readings(before) or not before.isalpha()):
+            governed = before in words("preposition") or before in speech("verb") or bool(noun_readings(before)) or not before.isalpha()
+            if k > self.first and governed:
                 continue
             actor = actor_at(view, k, i, places=False)
             if actor is not None and actor.kind in ("entity", "common", "gunman") and _agrees(view.norms[i], view.norms[actor.core]):
@@ -202,8 +205,6 @@ class Agents:
                 return self.by(k)
             if view.norms[k] in words("undertake") and view.norm(k + 1) in ("به", "بها"):
                 return self.by(k + 1)  # `عملية خطف قام بها مسلحون`
-            if view.norms[k] in words("led") and view.norms[k].endswith("ه") or view.norms[k] in ("يقودها", "قادها"):
-                return self.by(k)  # `سيارة مفخخة يقودها انتحاري`
             if view.norms[k] in event_words("deed") and view.norm(k - 1) == "من":
                 return self.by(k)  # `يعتقد أنها من فعل مقاتلين`
             if view.norms[k] in ("،", ".", "و"):
