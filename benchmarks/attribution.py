@@ -107,7 +107,7 @@ def places(records: list[Record], gold: dict[str, Record], docs: dict[str, Doc],
             near += far <= NEAR
             if errors and far > NEAR:
                 yield f"  {record['id']} {doc.text[place['start'] : place['end']]}: {entry.kb_id} is {far:.0f} km off"
-    yield f"places: {near} of {located} located points within {NEAR:.0f} km ({near / located:.3f}); {located / points:.3f} of {points} located"
+    yield f"points: {near} of {located} located within {NEAR:.0f} km ({near / located:.3f}), {located / points:.3f} of {points} located"
     yield f"areas: {country} of {areas} in the right country ({country / areas:.3f})"
 
 
@@ -136,7 +136,7 @@ def actors(records: list[Record], gold: dict[str, Record], docs: dict[str, Doc],
                 right += kb_id in ids
             if errors and kb_id not in ids:
                 yield f"  {record['id']} {text[wanted['start'] : wanted['end']]}: {wanted['actor']} wanted, {kb_id} given"
-    yield f"actors: {right} of {linked} linked mentions right ({right / linked:.3f}); {found} of {linkable} linkable linked ({found / linkable:.3f})"
+    yield f"actors: {right} of {linked} linked right ({right / linked:.3f}), {found} of {linkable} linkable linked ({found / linkable:.3f})"
 
 
 if __name__ == "__main__":

@@ -156,8 +156,8 @@ class CasualtyClaim(Record):
 class ConflictEvent(Record):
     """An attack or arrest that the text tells of, with or without a count of people.
 
-    `type` and `mode` are PLOVER's (`ASSAULT`, `COERCE`; `aerial`, `arrest` …), `acled_type` the ACLED sub-event type; `means` the word of the
-    text for the weapon or way; `date` and `date_precision` as in `CasualtyClaim`; `claims` the ids of the claims about its victims.
+    `type` and `mode` are PLOVER's (`ASSAULT`, `COERCE`; `aerial`, `arrest` …), `acled_type` is the ACLED sub-event type; `means` the word
+    of the text for the weapon or way; `date` and `date_precision` as in `CasualtyClaim`; `claims` the ids of the claims about its victims.
     """
 
     id: str

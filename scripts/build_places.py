@@ -73,6 +73,7 @@ class Place:
     ambiguous: str = ""
     id: str = ""
     keys: set[str] = field(default_factory=set)
+    borrowed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.keys = {key(name) for name in self.names}
@@ -85,10 +86,10 @@ class Place:
         if self.kind not in ("country", "region", "admin1"):
             self.admin2, self.pcode = self.admin2 or other.admin2, self.pcode or other.pcode
         for name in other.names:
-            # Without its article many a name is an ordinary word (`حديدة`).
-            if key(name) not in self.keys and f"ال{key(name)}" not in self.keys:
+            if key(name) not in self.keys:
                 self.names.append(name)
                 self.keys.add(key(name))
+                self.borrowed.add(key(name))
 
     def is_same(self, other: Place) -> bool:
         """Whether two places of one country that share a name are one."""
@@ -368,6 +369,9 @@ def main(folder: Path, news: Path) -> None:
     places = collect(folder)
     ids = {place.id for place in places if place.id}
     for place in places:
+        # Without its article many a name is an ordinary word (`حديدة`): another source's spelling must not make it a place.
+        words = {k for k in place.borrowed if f"ال{k}" in place.keys and corpus.ambiguous(k) == "1"}
+        place.names = [name for name in place.names if key(name) not in words]
         if place.source not in ("own", "cldr"):
             place.ambiguous = min(filter(None, (corpus.ambiguous(k) for k in place.keys if " " not in k)), default="")
         if place.id:

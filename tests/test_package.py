@@ -49,7 +49,7 @@ def test_entry_point_loads(group: str, name: str) -> None:
 
 
 def test_pipeline_has_the_documented_components(rules: Language) -> None:
-    assert rules.pipe_names == ["news_sentencizer", "lexical_ner", "casualty_parser", "actor_attribution"]
+    assert rules.pipe_names == ["news_sentencizer", "lexical_ner", "actor_linker", "casualty_parser", "actor_attribution"]
     assert rules.lang == "ar"
     assert rules.analyze_pipes()["problems"] == {name: [] for name in rules.pipe_names}
 

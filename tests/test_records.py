@@ -14,7 +14,7 @@ from spacy.tokens import Doc, DocBin
 
 import conflict_nlp
 from conflict_nlp.spans import CLAIMS_KEY, read_claims, read_document, read_events, write_claims, write_document
-from conflict_nlp.types import CasualtyClaim, ConflictEvent, Evidence, Mention, Victims
+from conflict_nlp.types import CasualtyClaim, ConflictEvent, Evidence, Mention, Place, Victims
 
 TEXT = "خراب 12 قتيلا و30 جريحا"
 
@@ -58,7 +58,7 @@ def test_everything_survives(doc: Doc, route) -> None:
     [
         Mention("داعش", 3, 7, "تنظيم داعش", kb_id="Q1"),
         Victims("مدنيين", 0, 6, "civilian"),
-        CasualtyClaim("c1", 0, 3, "ثلا", "killed", 3, None, "at_least", Victims("x", 0, 1), place=Mention("a", 0, 1, "a")),
+        CasualtyClaim("c1", 0, 3, "ثلا", "killed", 3, None, "at_least", Victims("x", 0, 1), place=Place("a", 0, 1, "a", lat=33.5)),
         ConflictEvent("e1", "ASSAULT", Evidence("trigger", "قصف", 0, 3, "r"), targets=[Mention("a", 0, 1, "a")], means="قصف"),
     ],
     ids=lambda record: type(record).__name__,

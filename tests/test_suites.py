@@ -27,8 +27,8 @@ Record = dict[str, Any]
 
 class Floor(NamedTuple):
     """The least that a category must reach. `right`: share of the labelled claims that are found with the right bounds,
-    modifier and status; `precision`: share of the claims given that are labelled; `named`: share of the perpetrators given for claims
-    with labelled perpetrators that are labelled (nobody is accused whom the text does not accuse); the others: share of what is labelled."""
+    modifier and status; `precision`: share of the claims given that are labelled; `named`: share of the perpetrators given that are
+    labelled, where some are (nobody is accused whom the text does not accuse); the others: share of what is labelled."""
 
     right: float
     precision: float = 0.8

@@ -130,8 +130,8 @@ def _of_owner(view: View, i: int, end: int) -> Actor | None:
         j += 2
     elif view.norm(j) == "من":
         j += 1
-    elif last > i or view.norms[i].startswith("ال"):
-        return None
+    elif last > i or view.norms[i].startswith("ال") or view.norms[i].endswith(("ون", "ين", "ان")):
+        return None  # a plural that keeps its nun has no genitive
     if j >= end:
         return None
     owner = actor_at(view, j, end, places=False)

@@ -56,7 +56,8 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     noun = attack_nouns().get(norm)
     if noun is not None:
         inside = i in view.ent_in and view.ent_in[i] != i
-        return None if inside or view.norm(i - 1) in words("company") else _noun_act(view, i, b, sent, noun)
+        head = view.norm(i - 2) if view.norm(i - 1).isdigit() else view.norm(i - 1)
+        return None if inside or head in words("company") else _noun_act(view, i, b, sent, noun)
     verb = attack_verbs().get(norm)
     if verb is not None:
         return _verb_act(view, i, a, b, sent, verb)
@@ -171,7 +172,7 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
             found = _owner(view, i, k, end)
             if found:
                 return found
-            close = _adjective(view, k) and verb is None  # `غارة استهدفت …`: the target follows
+            close = _adjective(view, k) and verb is None and norm not in words("relative")  # `غارة استهدفت …`: the target follows
     return []
 
 

@@ -143,8 +143,8 @@ class Agents:
         k = self._self(t, a)
         if k < 0 and norms[t] in words("agentive") and self.view.norm(t - 1) not in words("preposition"):
             # `أعلن الجيش قتل …`: nothing but the speaker between what is said and the masdar.
-            spoken = [*claim.sources, *(e for e in claim.evidence if e.role == "source")]
-            return speaker if any(self._adjoins(x.end, t) for x in spoken) else None
+            spoken = [m.end for m in claim.sources] + [e.end for e in claim.evidence if e.role == "source"]
+            return speaker if any(self._adjoins(end, t) for end in spoken) else None
         if trigger.kind != "verb" or trigger.voice not in ("either", "active"):
             return None
         if k >= 0:
@@ -158,7 +158,7 @@ class Agents:
         return speaker if carried else None
 
     def _self(self, t: int, a: int) -> int:
-        """The word by which the speaker means itself as subject of the verb at `t` (`أنها قتلت`, `غاراته على … قتلت`); -1 where none does."""
+        """The word by which the speaker means itself as subject of the verb at `t` (`أنها قتلت`, `غاراته على … قتلت`), else -1."""
         view = self.view
         for k in range(t - 1, max(a, t - 6), -1):
             if view.norms[k] in words("self"):

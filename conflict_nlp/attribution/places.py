@@ -141,8 +141,9 @@ class Places:
         own = list(told)
         for n, claim in enumerate(claims):
             spot = own[n] or self._near(n, table, own)
-            precise = spot is not None and claim.harm != "displaced" and not self._several(n, table, told)
-            own[n] = self._refined(spot, table.sents[n]) if precise else spot
+            if spot is not None and claim.harm != "displaced" and not self._several(n, table, told):
+                spot = self._refined(spot, table.sents[n])
+            own[n] = spot
         covering = {n for n in range(len(claims)) if self._scattered(n, table, own)}
         own = [told[n] if n in covering else spot for n, spot in enumerate(own)]
         settled = list(own)

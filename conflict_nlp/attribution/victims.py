@@ -13,7 +13,7 @@ from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.linking.knowledge import force_of, group_of
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.text.view import View
-from conflict_nlp.types import CasualtyClaim, Evidence, Mention, Victims
+from conflict_nlp.types import CasualtyClaim, Evidence, Mention, Victims, VictimType
 
 _OTHERS = ("آخرون", "آخرين", "آخر", "آخران", "اثنان", "اثنين")
 _JOINING = ("من", "في", "ل", "تابعين", "تابعا", "تابع", "ينتمون", "الي", "ب", "صفوف", "عناصر", "بين", "تابعين")
@@ -46,8 +46,8 @@ def with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) ->
 
 def on_side(victims: Victims, side: Mention) -> Victims:
     """The victims as members of `side`."""
-    told = {"actor": side.name, "actor_start": side.start, "actor_end": side.end, "actor_kb_id": side.kb_id}
-    return replace(victims, type=victims.type if victims.type != "unknown" else "combatant", **told)
+    kind: VictimType = victims.type if victims.type != "unknown" else "combatant"
+    return replace(victims, type=kind, actor=side.name, actor_start=side.start, actor_end=side.end, actor_kb_id=side.kb_id)
 
 
 def _linked(table: ClaimSet, n: int) -> list[int]:
@@ -69,9 +69,9 @@ def _bare(claim: CasualtyClaim) -> bool:
 
 
 def _may_share(view: View, claim: CasualtyClaim, other: CasualtyClaim) -> bool:
-    """A fighter of no state (`انتحاري`) is not of the army that lost men with him."""
+    """A fighter against the state (`انتحاري`) is not of the army that lost men with him."""
     head = view.norm(view.words_in(claim.victims.start, claim.victims.end)[0])
-    return head not in words("irregular") or camp(other.victims.actor or "", other.victims.actor_kb_id) != "state"
+    return head not in words("group_camp") or camp(other.victims.actor or "", other.victims.actor_kb_id) != "state"
 
 
 def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | None:
@@ -124,7 +124,7 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
 def is_own(view: View, k: int) -> bool:
     """`جنودها`, `مقاتليه`: fighters with a pronoun that says whose."""
     norm = view.norm(k)
-    return norm.endswith(("ها", "ه", "هم", "نا")) and not view.text[view.ends[k] - 1] == "ة" and _is_combatant(norm)
+    return norm.endswith(("ها", "ه", "هم", "نا")) and view.text[view.ends[k] - 1] != "ة" and _is_combatant(norm)
 
 
 def _owner(view: View, names: Names, claim: CasualtyClaim, first: int) -> Mention | None:

@@ -204,8 +204,10 @@ def _armed(view: View, span: Span) -> bool:
     first, last = span
     if any(k in view.ent_at and view.ent_at[k][1].id_ == "armed" for k in range(first, last + 1)):
         return True
-    norm = view.norms[first]
-    return actor_nouns().get(norm) in ("armed", "gunman") or any(f.kind == "combatant" for f in noun_readings(norm))
+    return any(
+        actor_nouns().get(norm) in ("armed", "gunman") or any(f.kind == "combatant" for f in noun_readings(norm))
+        for norm in view.norms[first : last + 1]
+    )
 
 
 def _happened(view: View, group: list[Seed]) -> bool:

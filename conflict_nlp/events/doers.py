@@ -6,6 +6,7 @@ from __future__ import annotations
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
 from conflict_nlp.attribution.lexicon import agents, attack_verbs, speech
 from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, words
+from conflict_nlp.entities.lexicon import bare
 from conflict_nlp.events.lexicon import event_words
 from conflict_nlp.events.phrases import head_at, is_noun, is_people, phrase_at, skip_adverbs
 from conflict_nlp.text.view import View
@@ -56,6 +57,8 @@ class Doers:
         span = phrase_at(view, k, end)
         if span is None or not is_people(view, span[0]) or view.norms[span[0]] in casualty_forms():
             return None
+        if {view.norms[span[0]], bare(view.norms[span[0]])} & speech("head"):
+            return None  # `الشهود`: they tell of it
         return Actor(span[0], span[1], span[0], "people")
 
     def _people_by(self, i: int) -> list[Actor]:

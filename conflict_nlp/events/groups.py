@@ -83,11 +83,13 @@ def _attack_after_harm(view: View, seed: Seed, between: list[str]) -> bool:
     """`مقتل … في هجوم`, `قتلوا جراء سلسلة تفجيرات`, `قتل … حين انفجرت سيارة`, `مقتل … برصاص`."""
     if any(n in event_words("cause") for n in between[-5:]):
         return True
-    return seed.kind == "claim" or (not seed.alone and len(between) <= 2 * _TOGETHER)
+    return seed.kind == "claim" or (not seed.alone and len(between) <= 2 * _TOGETHER and not any(n in words("separate") for n in between))
 
 
 def _attack_after_attack(view: View, last: Seed, seed: Seed, between: list[str]) -> bool:
     """`هجوم شنه`, `سيارة مفخخة استهدفت`, `شن … غارات`, `قصف … بالمدفعية`, `تبنى … الهجوم`."""
+    if any(n in words("separate") for n in between):
+        return False
     if not seed.alone or not last.alone:
         return len(between) <= 2 * _TOGETHER
     verb = attack_verbs().get(view.norms[seed.at])

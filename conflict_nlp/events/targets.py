@@ -7,10 +7,12 @@ from conflict_nlp.attribution.lexicon import Attack, attack_nouns, attack_verbs
 from conflict_nlp.claims.lexicon import noun_readings, words
 from conflict_nlp.entities.lexicon import heads
 from conflict_nlp.events.lexicon import event_words
+from conflict_nlp.events.means import means_in
 from conflict_nlp.events.phrases import Span, is_noun, phrase_at, phrases_at, skip_adverbs
 from conflict_nlp.text.view import View
 
 _REACH = 12
+_NAMED = 4  # words of the name of a weapon
 _BLASTS = frozenset({"explosives", "suicide-attack"})
 
 
@@ -23,6 +25,10 @@ def verb_targets(view: View, i: int, actors: list[Actor], end: int, attack: Atta
     if norm in ("علي", "ضد") and view.norm(at + 1) not in ("الاقل", "الاكثر"):
         return phrases_at(view, at + 1, end)  # `اعتدوا على السكان`
     own = -1 if attack.mode == "destroy" else _attack_word(view, at, end)
+    if own == at and attack.kind == "verb" and not actors and attack_nouns()[view.norms[own]].event == "0":
+        # `استهدفت طائرة مسيرة سيارة`: a weapon is the subject.
+        weapon = means_in(view, own, min(own + _NAMED, end))
+        return phrases_at(view, weapon[0].last + 1 if weapon and weapon[0].first == own else own + 1, end)
     if own < 0 and (attack.kind == "verb" or attack.mode == "destroy" or attack.mode in _BLASTS):
         found = phrases_at(view, at, end)
         if found:

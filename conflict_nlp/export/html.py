@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from conflict_nlp.export.base import Exporter
 from conflict_nlp.spans import read_claims, read_document
-from conflict_nlp.types import CasualtyClaim, Harm, Mention
+from conflict_nlp.types import CasualtyClaim, Harm, Mention, Place
 
 _ROLES = {"actor": "who did it", "source": "who says so", "place": "where"}
 _HEADINGS = ("", "Harm", "Figure", "In the text", "Victims", "By", "Source", "Place", "When", "")
@@ -102,13 +102,15 @@ def _row(claim: CasualtyClaim) -> str:
     notes = [f"part of {_text(claim.part_of)}"] if claim.part_of else []
     notes += [f"same as {_text(claim.same_as)}"] if claim.same_as else []
     notes += [f'<span class="status">{claim.status}</span>'] if claim.status != "asserted" else []
+    stance = claim.stance if claim.stance != "asserted" else None
+    accused = [_names(claim.perpetrators), *([f'<span class="note">{_words(stance)}</span>'] if stance is not None else [])]
     cells = (
         f'<span class="note">{_text(claim.id)}</span>',
         f'<span class="chip">{_words(claim.harm)}</span>',
         f'<span class="figure">{figure(claim)}</span>' + (' <span class="note">vague</span>' if claim.modifier == "vague" else ""),
         f"<bdi>{_text(claim.text)}</bdi>",
         _lines(victims),
-        _names(claim.perpetrators),
+        _lines(accused),
         _names(claim.sources),
         _names([claim.place] if claim.place else []),
         _text(claim.date or ""),
@@ -184,7 +186,7 @@ def _wrapped(content: str, end: int, pieces: list[_Piece]) -> str:
     return f'<mark class="{_text(inner.harm)}{nested}" data-claims="{_text(" ".join(ids))}"{label}>{content}</mark>'
 
 
-def _names(mentions: list[Mention]) -> str:
+def _names(mentions: Sequence[Mention | Place]) -> str:
     return _lines([f"<bdi>{_text(mention.name)}</bdi>" for mention in mentions])
 
 

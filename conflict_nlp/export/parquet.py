@@ -23,7 +23,7 @@ class ParquetExporter(Exporter):
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
 
-        types = {"str": pa.string(), "Int64": pa.int64(), "list": pa.list_(pa.string())}
+        types = {"str": pa.string(), "Int64": pa.int64(), "Float64": pa.float64(), "list": pa.list_(pa.string())}
         self._table = pa.Table
         self._schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
         self._writer = ParquetWriter(file, self._schema)

@@ -26,19 +26,35 @@ COLUMNS = {
     "victims": "str",
     "victim_type": "str",
     "victim_actor": "str",
+    "victim_actor_id": "str",
     "perpetrators": "list",
+    "perpetrator_ids": "list",
+    "stance": "str",
     "sources": "list",
+    "source_ids": "list",
     "place": "str",
+    "place_id": "str",
+    "lat": "Float64",
+    "lon": "Float64",
+    "admin1": "str",
+    "admin2": "str",
+    "country": "str",
+    "pcode": "str",
+    "where_prec": "Int64",
     "date": "str",
+    "date_precision": "Int64",
+    "event": "str",
     "part_of": "str",
     "same_as": "str",
 }
 
 
 def claim_rows(doc: Doc) -> Iterator[dict[str, Any]]:
-    """The claims of `doc` as rows; actors, sources and places by the fullest name that the document gives them."""
+    """The claims of `doc` as rows; actors, sources and places by the fullest name that the document gives them, and their ids in the same
+    order (empty for a name without one)."""
     about = read_document(doc)
     for claim in read_claims(doc):
+        place = claim.place
         yield {
             "document": about.get("id"),
             "document_date": about.get("date"),
@@ -55,10 +71,24 @@ def claim_rows(doc: Doc) -> Iterator[dict[str, Any]]:
             "victims": claim.victims.text,
             "victim_type": claim.victims.type,
             "victim_actor": claim.victims.actor,
+            "victim_actor_id": claim.victims.actor_kb_id,
             "perpetrators": [actor.name for actor in claim.perpetrators],
+            "perpetrator_ids": [actor.kb_id or "" for actor in claim.perpetrators],
+            "stance": claim.stance,
             "sources": [source.name for source in claim.sources],
-            "place": claim.place.name if claim.place else None,
+            "source_ids": [source.kb_id or "" for source in claim.sources],
+            "place": place.name if place else None,
+            "place_id": place.kb_id if place else None,
+            "lat": place.lat if place else None,
+            "lon": place.lon if place else None,
+            "admin1": place.admin1 if place else None,
+            "admin2": place.admin2 if place else None,
+            "country": place.country if place else None,
+            "pcode": place.pcode if place else None,
+            "where_prec": place.where_prec if place else None,
             "date": claim.date,
+            "date_precision": claim.date_precision,
+            "event": claim.event,
             "part_of": claim.part_of,
             "same_as": claim.same_as,
         }

@@ -31,7 +31,7 @@ def test_noun_without_its_article(word, without):
 
 @pytest.mark.parametrize("form", ["قصف", "قصفت", "قصفوا", "يقصف", "تقصف", "يقصفون"])
 def test_verbs_of_attack_are_conjugated(form):
-    assert attack_verbs()[form] == ("verb", "ASSAULT", False)
+    assert attack_verbs()[form][:3] == ("verb", "ASSAULT", False)
 
 
 @pytest.mark.parametrize("form", ["نفذها", "نفذته", "شنتها", "يشنها", "تبناه", "تبنته"])

@@ -21,7 +21,7 @@ VALUES = {
     ("harm", "kind"): {"verb", "masdar", "phrase"},
     ("harm", "harm"): {*get_args(Harm), "none"},
     ("harm", "strength"): {"strong", "weak", "light", "arrest", "contact"},
-    ("attacks", "kind"): {"noun", "verb", "verb_object", "clash", "claim", "cause"},
+    ("attacks", "kind"): {"noun", "verb", "verb_object", "verb_close", "clash", "claim", "cause", "event"},
     ("attacks", "type"): PLOVER,
     ("agents", "kind"): {"state", "armed", "gunman", "unit"},
 }
