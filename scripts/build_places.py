@@ -369,8 +369,8 @@ def main(folder: Path, news: Path) -> None:
     places = collect(folder)
     ids = {place.id for place in places if place.id}
     for place in places:
-        # Without its article many a name is an ordinary word (`حديدة`): another source's spelling must not make it a place.
-        words = {k for k in place.borrowed if f"ال{k}" in place.keys and corpus.ambiguous(k) == "1"}
+        # Without its article many a name is an ordinary word (`حديدة`): it counts only where news uses it as a place.
+        words = {k for k in place.borrowed if f"ال{k}" in place.keys and corpus.ambiguous(k)}
         place.names = [name for name in place.names if key(name) not in words]
         if place.source not in ("own", "cldr"):
             place.ambiguous = min(filter(None, (corpus.ambiguous(k) for k in place.keys if " " not in k)), default="")

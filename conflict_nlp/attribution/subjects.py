@@ -31,7 +31,13 @@ def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Act
     ahead = [] if pronoun or targeted else _ahead(view, i, first)
     after = [] if targeted or ahead else [x for x in actors_at(view, k, end) if not _object_form(view.norms[x.core])]
     trigger = triggers().get(view.norms[i])
-    if after and trigger is not None and trigger.voice == "either" and not pronoun and not _object_after(view, after[-1].last + 1, end):
+    if (
+        after
+        and trigger is not None
+        and trigger.voice == "either"
+        and not pronoun
+        and not _object_after(view, _later(view, after[-1].last + 1, end), end)
+    ):
         return []  # `قتل الجندي.`: without an object the noun may be the victim
     if after or ahead:
         return after or ahead
@@ -50,9 +56,11 @@ def _ahead(view: View, i: int, first: int) -> list[Actor]:
     if triggers().get(view.norms[i]) is not None or view.norms[i - 1 : i] == ["قد"]:
         return []
     found = _ending_at(view, i - 1, first) if i > first else []
-    k = found[0].first if found else -1
-    head = k == first or view.norms[k - 1] in _HEADS or (found and found[0].kind == "person" and view.norms[i].startswith("ي"))
-    return found if found and head and found[0].kind != "adjective" else []
+    if not found or found[0].kind == "adjective":
+        return []
+    k = found[0].first
+    head = k == first or view.norms[k - 1] in _HEADS or (found[0].kind == "person" and view.norms[i].startswith("ي"))
+    return found if head else []
 
 
 def _object_form(norm: str) -> bool:
@@ -67,6 +75,13 @@ def _ending_at(view: View, j: int, first: int) -> list[Actor]:
         if actor is not None and actor.last >= j and (k == first or view.norms[k - 1] not in words("preposition")):
             return actors_at(view, k, j + 1) or [actor]
     return []
+
+
+def _later(view: View, i: int, end: int) -> int:
+    """The first word from `i` on that is no adverb of time (`قتلت القوات فجر أمس شابا`)."""
+    while i < end and view.norms[i] in words("time"):
+        i += 1
+    return i
 
 
 def _object_after(view: View, i: int, end: int) -> bool:

@@ -79,6 +79,8 @@ def _verb(view: View, doers: Doers, i: int, sent: int, act: Act, attack: Attack)
     doers.told(i, actors)
     if attack.kind == "verb" and not seed.targets and not actors:
         seed.alone = False
+    if not actors and view.norms[i] in event_words("plan"):
+        seed.alone = False  # `تستهدف المحتاجين`: plans too have targets
     if any(n in event_words("aim") for n in view.norms[i + 1 : i + 4]):
         return None  # `تستهدف الزيارة تثبيت الهدنة`
     return seed

@@ -25,10 +25,11 @@ def verb_targets(view: View, i: int, actors: list[Actor], end: int, attack: Atta
     if norm in ("علي", "ضد") and view.norm(at + 1) not in ("الاقل", "الاكثر"):
         return phrases_at(view, at + 1, end)  # `اعتدوا على السكان`
     own = -1 if attack.mode == "destroy" else _attack_word(view, at, end)
-    if own == at and attack.kind == "verb" and not actors and attack_nouns()[view.norms[own]].event == "0":
+    weapon = attack_nouns().get(view.norms[own]) if own == at else None
+    if weapon is not None and attack.kind == "verb" and not actors and weapon.event == "0":
         # `استهدفت طائرة مسيرة سيارة`: a weapon is the subject.
-        weapon = means_in(view, own, min(own + _NAMED, end))
-        return phrases_at(view, weapon[0].last + 1 if weapon and weapon[0].first == own else own + 1, end)
+        named = means_in(view, own, min(own + _NAMED, end))
+        return phrases_at(view, named[0].last + 1 if named and named[0].first == own else own + 1, end)
     if own < 0 and (attack.kind == "verb" or attack.mode == "destroy" or attack.mode in _BLASTS):
         found = phrases_at(view, at, end)
         if found:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from spacy.tokens import Doc, DocBin
 
@@ -70,3 +72,22 @@ def test_pipe_equals_call(rules):
 def test_record_is_valid(text, rules):
     schema = json.loads((SHARED / "contract" / "claims.schema.json").read_text("utf8"))
     Draft202012Validator(schema).validate(conflict_nlp.to_record(rules(text), id="a"))
+
+
+NEWS = """
+قصف قصفت القصف غارة غاراتها هجوم الهجوم استهدف استهدفت شن شنه نفذ فجر فجرت نفسه النار أطلق إطلاق قذائف صاروخ طائرة مسيرة سيارة مفخخة انفجار
+اشتباكات بين مع و في على ضد ب ل من أن التي الذي ما أدى إلى عن تبنى أعلن مسؤوليته اتهم يد قبل قام به محاولة لم قد
+قتل قتلت قتلوا مقتل إصابة أصيب اعتقل اعتقلت اعتقال القبض خطف خطفهم لقي مصرعهم خمسة جنود جنديين مدنيين مسلحون انتحاري
+قوات النظام تنظيم داعش الجيش التركي الشرطة روسيا السوق مقر للشرطة أمس ، . :
+"""
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(NEWS.split()), max_size=40))
+def test_any_row_of_words_can_be_read(words, rules):
+    doc = rules(" ".join(words))
+    ids = {claim.id for claim in doc._.casualty_claims}
+    for event in doc._.conflict_events:
+        assert set(event.claims) <= ids
+        for span in (event.trigger, *event.attackers, *event.targets):
+            assert doc.text[span.start : span.end] == span.text
