@@ -20,8 +20,10 @@ from typing import Any
 from spacy.tokens import Doc
 
 import conflict_nlp
+from conflict_nlp.entities import lexicon
 from conflict_nlp.entities.gazetteer import locate
 from conflict_nlp.spans import read_mentions
+from conflict_nlp.text.normalize import normalize
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "assets" / "claims"
@@ -87,7 +89,7 @@ def same(gold: Record, given: Record) -> bool:
 
 def places(records: list[Record], gold: dict[str, Record], docs: dict[str, Doc], errors: bool) -> Iterator[str]:
     """Accuracy of the coordinates of places."""
-    near = located = points = country = areas = 0
+    near = located = points = held = held_located = country = areas = 0
     for record in checked(records, gold):
         doc = docs[record["id"]]
         for place in record["places"]:
@@ -100,6 +102,9 @@ def places(records: list[Record], gold: dict[str, Record], docs: dict[str, Doc],
             if place["lat"] is None:
                 continue
             points += 1
+            known = holds(doc.text[place["start"] : place["end"]], place)
+            held += known
+            held_located += known and entry is not None and entry.lat is not None
             if entry is None or entry.lat is None or entry.lon is None:
                 continue
             located += 1
@@ -108,7 +113,15 @@ def places(records: list[Record], gold: dict[str, Record], docs: dict[str, Doc],
             if errors and far > NEAR:
                 yield f"  {record['id']} {doc.text[place['start'] : place['end']]}: {entry.kb_id} is {far:.0f} km off"
     yield f"points: {near} of {located} located within {NEAR:.0f} km ({near / located:.3f}), {located / points:.3f} of {points} located"
+    yield f"points that the gazetteer holds: {held_located} of {held} located ({held_located / held:.3f})"
     yield f"areas: {country} of {areas} in the right country ({country / areas:.3f})"
+
+
+def holds(name: str, place: Record) -> bool:
+    """Whether the gazetteer has a place of this name, with or without its type word, at this point."""
+    norms = [normalize(word) for word in name.split()]
+    found = [*lexicon.places().get(norms), *(lexicon.places().get(norms[1:]) if len(norms) > 1 else ())]
+    return any(e.lat is not None and e.lon is not None and distance(e.lat, e.lon, place["lat"], place["lon"]) <= NEAR for e in found)
 
 
 def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

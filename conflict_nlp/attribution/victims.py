@@ -140,7 +140,8 @@ def _owner(view: View, names: Names, claim: CasualtyClaim, first: int) -> Mentio
             continue
         actor = actor_at(view, k, first, places=False)
         armed = actor is not None and (actor.kind == "common" or (actor.kind == "entity" and view.ent_at[actor.core][1].id_ == "armed"))
-        if actor is not None and armed and _agrees(view.slice(actor.core, actor.last), pronoun):
+        accused = actor is not None and view.norm(actor.last + 1) == "ب" and view.norm(actor.last + 2) in triggers()
+        if actor is not None and armed and not accused and _agrees(view.slice(actor.core, actor.last), pronoun):
             return mention(view, names, actor)
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from conflict_nlp.entities.lexicon import Entry, heads, name_words, place_entries
+from conflict_nlp.entities.lexicon import Entry, heads, name_words, place_entries, places
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.types import Place
@@ -83,8 +83,19 @@ def located(norms: Sequence[str], places: Sequence[tuple[int, int, Place]]) -> l
             following = places[n + 1] if n + 1 < len(places) else None
             if following is not None and _inside(norms[last + 1 : following[0]]):
                 place = _within(place, locate(following[2].kb_id))
+            town = named_after(norms[first : last + 1])
+            if town is not None and place.country in (None, town.country):
+                place = replace(_within(place, town), lat=town.lat, lon=town.lon, where_prec=_NEAR)
         out.append(place)
     return out
+
+
+def named_after(norms: Sequence[str]) -> Entry | None:
+    """The town that a facility bears the name of (`مشفى الأتارب`, `مخيمات أطمة`): it lies in it or near it."""
+    if len(norms) < 2 or norms[0] not in heads("place_types")[0]:
+        return None
+    found = [entry for entry in places().get(norms[1:]) if entry.kind in ("city", "locality")]
+    return found[0] if len(found) == 1 else None
 
 
 def _before(norms: Sequence[str], first: int) -> list[str]:

@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from conflict_nlp.entities.ambiguous import outlet_country
 from conflict_nlp.entities.component import ARMED
 from conflict_nlp.entities.lexicon import heads
 from conflict_nlp.extensions import install_extensions
-from conflict_nlp.linking.knowledge import candidates, distinctive, outlet_country, unquoted_aliases
+from conflict_nlp.linking.knowledge import candidates, distinctive, unquoted_aliases
 from conflict_nlp.linking.linker import Link, link_actors
 from conflict_nlp.spans import read_document, write_mentions
 from conflict_nlp.text.view import View
@@ -43,7 +44,7 @@ class ActorLinker(Pipe):
         self._add_names(doc)
         view = View(doc)
         told = read_document(doc)
-        links = link_actors(view, _year(told.get("date")), outlet_country(told.get("outlet") or ""))
+        links = link_actors(view, _year(told.get("date")), outlet_country(told.get("outlet")))
         by_start = {view.ent_at[link.first][1].start: link.kb_id for link in links if link.kind == "named"}
         doc.set_ents([_linked(ent, by_start[ent.start]) if ent.start in by_start else ent for ent in doc.ents])
         write_mentions(doc, [(_mention(view, link), link.kind) for link in links])

@@ -147,9 +147,3 @@ def unquoted_aliases() -> Iterator[list[str]]:
 def distinctive(norms: list[str]) -> bool:
     """Whether an alias names its actor wherever it stands: several words, or one that news hardly uses otherwise."""
     return len(norms) > 1 or (frequency(norms[0]) < _COMMON and len(norms[0]) > 3)
-
-
-def outlet_country(outlet: str) -> str:
-    """The ISO code of the country of a newspaper, agency or channel, empty for one that the tables do not know."""
-    found = candidates(split(outlet)) if outlet.strip() else []
-    return next((actor.country for actor, _ in found if actor.kind in ("media", "agency")), "")

@@ -152,3 +152,9 @@ def test_claims_are_located(text, expected):
 def test_located_keeps_what_it_does_not_know():
     [place] = located(["في", "زنطوره"], [(1, 1, Place("زنطورة", 3, 9, "زنطورة"))])
     assert place == Place("زنطورة", 3, 9, "زنطورة")
+
+
+def test_a_facility_lies_near_the_town_it_is_named_after(rules):
+    [claim] = rules("قتل خمسة أشخاص في قصف على مشفى سراقب.")._.casualty_claims
+    town = locate(next(e.kb_id_ for e in rules("قتل خمسة في سراقب.").ents if e.text == "سراقب"))
+    assert (claim.place.lat, claim.place.lon, claim.place.where_prec) == (town.lat, town.lon, 2)

@@ -159,10 +159,8 @@ def test_a_weak_name_needs_its_country():
 def test_unknown_names_have_no_candidates():
     assert knowledge.candidates(["كتاب", "جديد"]) == []
     assert knowledge.actor("actor:nobody") is None
-    assert knowledge.outlet_country("") == knowledge.outlet_country("جريدة لا يعرفها أحد") == ""
 
 
-def test_forces_of_a_country_and_country_of_an_outlet():
+def test_forces_of_a_country():
     assert knowledge.force_of("IL") == "actor:idf"
     assert knowledge.force_of("XX") == ""
-    assert knowledge.outlet_country("عكاظ") == "SA"
