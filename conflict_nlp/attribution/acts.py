@@ -81,6 +81,8 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
 
 
 def _noun_act(view: View, i: int, b: int, sent: int, noun: Attack) -> Act:
+    if view.norms[i] in words("exchange_noun") and not any(n in words("fire") for n in view.norms[i + 1 : i + 4]):
+        return Act(i, sent, "none", "clash", "NONE")  # `تبادل الأسرى`
     if noun.kind == "clash":
         return _clash(view, i, b, sent, noun.type)
     if noun.type == "ACCIDENT":

@@ -10,6 +10,7 @@ from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Mention
 
+_CLAUSE = 8  # words of a relative clause between a subject and its verb
 NEAR = 40  # words between a harm and what tells who did it
 # What the subject of a verb may stand after when it goes before the verb.
 _HEADS = frozenset({"،", ",", "و", "ان", "بان", ":", "ف", "..", "…", "كانت", "كان", "-", "–"})
@@ -107,6 +108,8 @@ class Agents:
             if not head and found[0].kind != "gunman":
                 continue
             rest = view.norms[found[-1].last + 1 : j + 1]
+            if rest and rest[0] in words("relative") and k == a and len(rest) <= _CLAUSE and not any(n in triggers() for n in rest):
+                return found  # `القوات التي دخلت الحي قتلت …`
             if any(n in words("relative") or n in triggers() or n == ":" for n in rest) or len(rest) > (
                 20 if managed else 2 if verbal else 10
             ):
@@ -174,11 +177,13 @@ class Agents:
         return first <= t and all(n in words("time") or n in ("عن", "ان", "في", "بيان", "،") for n in self.view.norms[first:t])
 
     def elliptic(self, claim: CasualtyClaim, first: int) -> bool:
-        """`قتلت القوات قياديا … واعتقلت اثنين`: an active verb after `و` without a subject has the one of the verb before."""
+        """`قتلت القوات قياديا … واعتقلت اثنين`, `قتلوا 16 وأسروا خمسة`: an active verb after `و` without a subject has that of the verb
+        before."""
         t = self.trigger(claim, first)
         trigger = triggers().get(self.view.norm(t))
-        active = trigger is not None and trigger.kind == "verb" and trigger.voice in ("either", "active") and not trigger.plural
-        return active and self.view.norm(t).endswith("ت") and self.view.norm(t - 1) in ("و", "،", "ف")
+        if trigger is None or trigger.kind != "verb" or trigger.voice not in ("either", "active"):
+            return False
+        return self.view.norm(t).endswith(("ت", "وا")) and self.view.norm(t - 1) in ("و", "،", "ف")
 
     def gunmen(self, last: int, end: int) -> list[Actor]:
         """`يقودها انتحاري`, `مسلحون مجهولون`: an unnamed attacker in the sentence."""

@@ -95,11 +95,11 @@ class Perpetrators:
         direct = self.agents.agent(claim, first, last, a, b)
         if direct:
             return Found(self._mentions(direct), self._evidence(direct[0], "agent"))
+        if n and table.sents[n - 1] == sent and self.agents.elliptic(claim, first):
+            return NOBODY
         found = self._act_of_sentence(n, table, first, last, here)
         if found is not None:
             return found
-        if self.agents.elliptic(claim, first):
-            return NOBODY
         gunmen = self.agents.gunmen(last, b)
         return Found(self._mentions(gunmen), self._evidence(gunmen[0], "attacker")) if gunmen else NOBODY
 
@@ -113,7 +113,7 @@ class Perpetrators:
                 return Found([], None, True)
             if act.kind == "clash":
                 found = self._clash(act, n, table)
-                if found.actors:
+                if found.actors or found.own is not None:
                     return found
                 continue
             if act.trigger < first and act.rule != BLAMED and self._apart(act.trigger, trigger if trigger >= 0 else first):
@@ -149,12 +149,17 @@ class Perpetrators:
         for k, side in enumerate(sides):
             if any(same_side(m, victims) for m in side):
                 return Found(sides[1 - k], evidence)
-        if act.actors and act.others and victims.type != "civilian":
-            own = camp(f"{victims.actor or ''} {victims.text}", victims.actor_kb_id)
+        own = camp(f"{victims.actor or ''} {victims.text}", victims.actor_kb_id) if victims.type != "civilian" else None
+        if act.actors and act.others:
             camps = [{camp(m.name, m.kb_id) for m in side} for side in sides]
             for k in (0, 1):
                 if own is not None and camps[1 - k] == {own} and own not in camps[k] and None not in camps[k]:
                     return Found(sides[k], evidence, own=sides[1 - k][0])
+        elif own is not None:
+            # Only one side is named: it is the victims' own where it is of their camp.
+            mine = next((m for m in (*sides[0], *sides[1]) if camp(m.name, m.kb_id) == own), None)
+            if mine is not None:
+                return Found([], evidence, own=mine)
         if victims.actor is None:
             return Found([*sides[0], *sides[1]], evidence)
         return Found([] if act.actors else sides[1] or self._other_dead(n, table), evidence)

@@ -23,6 +23,8 @@ _FIRST = attrgetter("first")
 _TAKEN = 9  # words between a word of transfer and where to
 _WITHIN = 100  # words between a harm and a place of its sentence
 _FEW = 2  # towns and smaller places in a report of one event
+# Harm that often has no place at all: it takes none from where something else happened, but in a title or lead.
+UNPLACED = frozenset({"detained", "missing"})
 _LEAD = 2  # sentences of an item that what follows may complete: title and lead
 _NEAR = 2  # sentences in which a vague place may become a precise one
 
@@ -237,7 +239,7 @@ class Places:
                 if told is not None:
                     return told
                 spots = [s for s in self.by_sent.get(sent, [])[:_WITHIN] if self._fits(s, table.claims[n].harm)]
-                if spots:
+                if spots and (opening or table.claims[n].harm not in UNPLACED):
                     return self._chain(spots)
         loose = [s for s in self.by_sent.get(at, [])[:_WITHIN] if s.prep == "?"]
         return self._chain(loose) if loose else None

@@ -8,13 +8,16 @@ from typing import Literal
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
-from conflict_nlp.claims.lexicon import triggers, words
+from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.text.view import View
 
 Kind = Literal["accused", "claimed_responsibility", "denied"]
 _REACH = 16
 _TOWARDS = frozenset({"الي", "ل", "علي", "نحو", "صوب"})
 _THAT = frozenset({"ان", "بان", "في", "ب"})
+_OBJECTLESS = frozenset(
+    {"ان", "بان", "انه", "انها", "انهم", "عن", "ب", "في", "الي", "علي", "اي", "كل", "ذلك", "استهداف", "قصف", "هذا", "هذه", "،", ""}
+)
 _PREPOSITIONS = frozenset({"ب", "في", "عن", "من", "علي", "الي", "ل"})
 
 
@@ -238,7 +241,9 @@ def _subject(view: View, i: int, a: int, b: int) -> list[Actor]:
             return found
         if view.norms[start] in _PREPOSITIONS and start == k:
             break
-    return _before(view, i, a)
+    # A verb right before its object or clause has its subject in front; another noun after it is a subject that no list knows.
+    alone = view.norm(i + 1) in _OBJECTLESS or any(view.norm(i + 1) in words(group) for group in ("own_responsibility", "involvement"))
+    return _before(view, i, a) if alone or view.norm(i + 1) in masdars() or view.norm(i + 1) in attack_nouns() else []
 
 
 def _before(view: View, i: int, a: int) -> list[Actor]:
@@ -246,6 +251,8 @@ def _before(view: View, i: int, a: int) -> list[Actor]:
     j = i - 1
     while j > a and view.norms[j] in ("قد", "كانت", "كان", "،", "و"):
         j -= 1
+    if view.norms[j] in (":", "-"):
+        return []  # `بغداد - «…»: أعلنت مجموعة …`: who writes
     for k in range(max(a, j - 8), j + 1):
         found = actor_at(view, k, j + 1, places=False)
         if found is not None and found.last >= j - 1 and (k == a or view.norms[k - 1] not in words("preposition")):

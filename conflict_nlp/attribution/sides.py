@@ -6,6 +6,7 @@ from typing import Literal
 
 from conflict_nlp.attribution.actors import telling
 from conflict_nlp.claims.lexicon import words
+from conflict_nlp.entities.lexicon import nationality
 from conflict_nlp.linking.knowledge import actor
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.types import Mention, Victims
@@ -57,4 +58,6 @@ def camp(name: str, kb_id: str | None) -> Literal["state", "group"] | None:
         return "state" if known.inter == _STATE else "group" if known.inter in _GROUPS else None
     norms = {normalize(word) for word in name.split()}
     state, group = bool(norms & words("state_camp")), bool(norms & words("group_camp"))
+    if not group and norms & words("common_head"):
+        state = state or any(n.kind == "nation" for n in map(nationality, norms) if n is not None)  # `قوة إسرائيلية`
     return None if state == group else "state" if state else "group"

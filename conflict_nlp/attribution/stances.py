@@ -81,7 +81,7 @@ class Stances:
         mine = [x for x in self._near("claimed_responsibility", claim, sent, _CLAIMED) if self._by(x, claim.perpetrators)]
         if mine:
             return "claimed_responsibility", mine[0]
-        if rule in ("avowed", "responsibility") or any(_among(m, claim.perpetrators) for m in claim.sources):
+        if rule in ("avowed", "responsibility") or (rule != "clash" and any(_among(m, claim.perpetrators) for m in claim.sources)):
             return "claimed_responsibility", None
         blamed = [x for x in self._near("accused", claim, sent, 1) if self._by(x, claim.perpetrators)]
         if rule == BLAMED or any(self._covers(x, claim) or self._names(x, claim.perpetrators) for x in blamed):

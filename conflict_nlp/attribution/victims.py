@@ -84,12 +84,12 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
         return inside
     if is_own(view, last):
         return _owner(view, names, claim, first)
-    fronted = _fronted(view, names, first)
+    fronted = _fronted(view, names, view.words_in(claim.start, claim.end)[0])
     if fronted is not None and claim.victims.type != "civilian":
         return fronted
     if claim.victims.type == "civilian":
         return None
-    k, hops = last + 1, 0
+    k, hops = max(last, claim_last) + 1, 0
     while k < end and hops < 6:
         norm = view.norms[k]
         if norm in words("subset"):
