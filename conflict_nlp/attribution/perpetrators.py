@@ -16,7 +16,7 @@ from conflict_nlp.attribution.segments import segments
 from conflict_nlp.attribution.sides import camp, same_side
 from conflict_nlp.attribution.victims import on_side
 from conflict_nlp.claims.lexicon import words
-from conflict_nlp.text.view import View, near
+from conflict_nlp.text.view import View, near, news_items
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention
 
 _TRIGGER = attrgetter("trigger")
@@ -47,7 +47,8 @@ class Perpetrators:
 
     def __init__(self, view: View, names: Names, acts: list[Act]) -> None:
         self.view, self.names = view, names
-        self.segments = segments(view)
+        self.segments, self.items = segments(view), news_items(view)
+        self.told: set[int] = set()  # the sentences that tell harm
         self.harmed: set[int] = set()
         self.agents = Agents(view, names, self.harmed)
         self.by_sent: dict[int, list[Act]] = {}
@@ -62,6 +63,7 @@ class Perpetrators:
             if claim.victims.actor_start is not None:
                 self.harmed.add(self.view.words_in(claim.victims.actor_start, claim.victims.actor_start + 1)[0])
         table = ClaimSet(self.view, claims)
+        self.told.update(table.sents)
         own = [self._own(n, table) for n in range(len(claims))]
         for read in (self._inherit, self._repeated):
             for n in range(len(claims)):
@@ -218,7 +220,7 @@ class Perpetrators:
 
     def _group(self, sent: int) -> Found | None:
         """Who claims the attack told in a sentence, else who is blamed for it, near by."""
-        claimed = next((x for x in self._acts_near(sent, _CLAIMED) if x.kind == "claim"), None)
+        claimed = next((x for x in self._claims_near(sent) if x.kind == "claim"), None)
         act = claimed or next((x for x in self._acts_near(sent, _BLAMED) if x.kind == "blame"), None)
         return Found(self._mentions(act.actors), self._act_evidence(act)) if act is not None else None
 
@@ -233,6 +235,13 @@ class Perpetrators:
         """The acts with actors within `reach` sentences in the same segment, in order."""
         for other in range(max(0, sent - reach), min(len(self.segments), sent + reach + 1)):
             if self.segments[other] == self.segments[sent]:
+                yield from (x for x in self.by_sent.get(other, ()) if x.actors)
+
+    def _claims_near(self, sent: int) -> Iterator[Act]:
+        """The claims of responsibility near a sentence: in its segment, or in a sentence of its item that tells no harm of its own."""
+        for other in range(max(0, sent - _CLAIMED), min(len(self.segments), sent + _CLAIMED + 1)):
+            apart = self.segments[other] != self.segments[sent]
+            if self.items[other] == self.items[sent] and not (apart and other in self.told):
                 yield from (x for x in self.by_sent.get(other, ()) if x.actors)
 
     def _same_attack(self, sent: int) -> Found:

@@ -180,6 +180,8 @@ def _inside(view: View, names: Names, first: int, last: int) -> Mention | None:
     """An actor inside the phrase: `17 داعشيا`, `جندي تركي`, `عناصر الشرطة`."""
     for k in range(first, last + 1):
         norm = view.norms[k]
+        if k in view.nominal:
+            return mention(view, names, Actor(k, k, k, "common"))
         nation = nationality(norm)
         if nation is not None and nation.actor:
             full = names.full([bare(nation.actor)], nation.actor)

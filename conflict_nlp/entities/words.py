@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 from conflict_nlp.entities.lexicon import heads, word_norm
 
 # Signs inside and around names that tell nothing themselves; a name may run on over them (`تنظيم "الدولة"`, `قوات_سوريا`).
-_OPENING = frozenset("«“„‟‘")
-QUOTES = frozenset("\"'«“„‟‘`”’»/")
+_OPENING = frozenset("«“„‟‘{")
+QUOTES = frozenset("\"'«“„‟‘`”’»/{}")
 SILENT = QUOTES | frozenset("#_*")
 PUNCTUATION = "."
 

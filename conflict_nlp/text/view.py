@@ -16,7 +16,7 @@ from conflict_nlp.spans import MENTIONS_KEY
 T = TypeVar("T")
 
 # What stands around words without telling anything: quotation marks, hashtag signs and underscores, bullets.
-_SILENT = frozenset("\"'«»“”„‟‘’`*#_/\\•●◆■🔴🔻▪️")
+_SILENT = frozenset("{}\"'«»“”„‟‘’`*#_/\\•●◆■🔴🔻▪️")
 
 
 class View:
