@@ -157,7 +157,7 @@ class Perpetrators:
             for k in (0, 1):
                 if own is not None and camps[1 - k] == {own} and own not in camps[k] and None not in camps[k]:
                     return Found(sides[k], evidence, own=sides[1 - k][0])
-        elif own is not None:
+        elif own is not None and victims.actor is None:
             # Only one side is named: it is the victims' own where it is of their camp.
             mine = next((m for m in (*sides[0], *sides[1]) if camp(m.name, m.kb_id) == own), None)
             if mine is not None:

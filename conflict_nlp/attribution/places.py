@@ -185,13 +185,21 @@ class Places:
             return spot.prep not in ("الي", "نحو", "باتجاه", "ل")
         return spot.prep not in ("من", "الي", "نحو", "عن", "منذ", "خلال", "بعد", "قبل", "مع", "ضد")
 
+    def at(self, word: int) -> Place | None:
+        """The place that the sentence of an attack's word tells."""
+        spot = self._told(word, word, "killed")
+        return spot.mention if spot is not None else None
+
     def _own(self, claim: CasualtyClaim) -> Spot | None:
-        """The place that the claim's own sentence tells: the first of the chain after the harm, else the one before."""
+        first, last = self.view.words_in(claim.start, claim.end)
+        return self._told(first, last, claim.harm)
+
+    def _told(self, first: int, last: int, harm: str) -> Spot | None:
+        """The place that the sentence tells for harm to the words first..last: the first of the chain after them, else the one before."""
         view = self.view
-        first, last = view.words_in(claim.start, claim.end)
         told = near(self.by_sent.get(view.sent_of[first], []), first, last, _WITHIN, key=_FIRST)
-        spots = [s for s in told if self._fits(s, claim.harm)]
-        if claim.harm == "displaced" and any(s.prep == "من" for s in spots):
+        spots = [s for s in told if self._fits(s, harm)]
+        if harm == "displaced" and any(s.prep == "من" for s in spots):
             spots = [s for s in spots if s.prep == "من" or (spots.index(s) and spots[spots.index(s) - 1].prep == "من")]
         after = [s for s in spots if s.first > last and not self._said_between(last, s.first)]
         before = [s for s in spots if s.last < first]

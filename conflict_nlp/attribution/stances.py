@@ -13,7 +13,7 @@ from conflict_nlp.attribution.segments import segments
 from conflict_nlp.attribution.sides import same_actor, same_name
 from conflict_nlp.attribution.sources import Statement
 from conflict_nlp.text.view import View
-from conflict_nlp.types import CasualtyClaim, Evidence, Mention, Stance
+from conflict_nlp.types import CasualtyClaim, ConflictEvent, Evidence, Mention, Stance
 
 _CLAIMED = 6  # sentences between a harm and the claim of responsibility for it
 
@@ -87,6 +87,19 @@ class Stances:
         if rule == BLAMED or any(self._covers(x, claim) or self._names(x, claim.perpetrators) for x in blamed):
             return "accused", blamed[0] if blamed else None
         return "asserted", None
+
+    def of_event(self, event: ConflictEvent, claims: list[CasualtyClaim]) -> Stance | None:
+        """The stance of an event: that of its claims, else of the positions beside its trigger; `None` where it has no attackers."""
+        told = next((c.stance for c in claims if c.stance is not None), None)
+        if told is not None or not event.attackers:
+            return told
+        sent = self.view.sent_of[self.view.words_in(event.trigger.start, event.trigger.end)[0]]
+        close = [x for x in self.positions if abs(x.sent - sent) <= 1 and self.segments[x.sent] == self.segments[sent]]
+        mine = {x.kind for x in close if self._by(x, event.attackers)}
+        if "claimed_responsibility" in mine:
+            return "claimed_responsibility"
+        blamed = any(e.rule == BLAMED for e in event.evidence) or "accused" in mine
+        return "accused" if blamed else "asserted"
 
     def _near(self, kind: Kind, claim: CasualtyClaim, sent: int, reach: int) -> Iterator[Position]:
         """The positions of a kind about the event of a claim: in its segment, within `reach` sentences."""

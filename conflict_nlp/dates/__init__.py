@@ -5,6 +5,6 @@ from __future__ import annotations
 from conflict_nlp.dates.find import find_dates
 from conflict_nlp.dates.head import document_date
 from conflict_nlp.dates.records import DateMention
-from conflict_nlp.dates.timeline import Timeline, assign_dates, date_at
+from conflict_nlp.dates.timeline import Timeline, assign_dates, date_at, dated
 
-__all__ = ["DateMention", "Timeline", "assign_dates", "date_at", "document_date", "find_dates"]
+__all__ = ["DateMention", "Timeline", "assign_dates", "date_at", "dated", "document_date", "find_dates"]

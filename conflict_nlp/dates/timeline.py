@@ -166,12 +166,14 @@ def assign_dates(
     view: View, claims: list[CasualtyClaim], mentions: list[DateMention], document_date: date | None = None
 ) -> list[CasualtyClaim]:
     """The claims with the date of their harm, its precision, and the words that tell it; unchanged where the text tells none."""
-    if not claims or not mentions:
+    return dated(Timeline(view, mentions, document_date), claims)
+
+
+def dated(line: Timeline, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """`assign_dates` with a timeline that is there already."""
+    if not claims or not line.by_sent:
         return claims
-    line = Timeline(view, mentions, document_date)
-    if not line.by_sent:
-        return claims
-    table = ClaimSet(view, claims)
+    table = ClaimSet(line.view, claims)
     chosen = _chosen(line, table)
     return [_with_date(claim, mention) for claim, mention in zip(claims, chosen, strict=True)]
 
