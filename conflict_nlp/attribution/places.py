@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
-from conflict_nlp.attribution.claimset import ClaimSet
+from conflict_nlp.attribution.claimset import ATTACKED, ClaimSet
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.entities.gazetteer import located
@@ -129,8 +129,12 @@ class Places:
             elif norm in words("place_large"):
                 rank = min(rank, 2)
             elif norm in ("في", "ب", "من", "الي", "نحو", "باتجاه", "عن", "ل", "بين", "منذ", "خلال", "بعد", "قبل", "مع", "ضد"):
+                if norm == "ل" and view.norm(k - 1) in words("belong_to"):
+                    return rank, "?"
                 near_to = norm == "من" and view.norm(k - 1) in words("near")
                 return rank, "قرب" if near_to else norm
+            elif k == first - 1 and norm in attack_nouns():
+                return rank, ""  # `هجوم سوسة`, `مجزرة جسر الشغور`
             elif norm not in words("before_place") and norm != "(":
                 return rank, "" if k < first - 1 else "?"
             k -= 1
@@ -143,7 +147,7 @@ class Places:
         own = list(told)
         for n, claim in enumerate(claims):
             spot = own[n] or self._near(n, table, own)
-            if spot is not None and claim.harm != "displaced" and not self._several(n, table, told):
+            if spot is not None and claim.harm in ATTACKED and not self._several(n, table, told):
                 spot = self._refined(spot, table.sents[n])
             own[n] = spot
         covering = {n for n in range(len(claims)) if self._scattered(n, table, own)}
