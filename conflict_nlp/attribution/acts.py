@@ -105,7 +105,7 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
         reach = 4 if view.norm(i + 1) in ("عليه", "عليها", "عليهم") else 10  # `يطلق عليه اسم`: to call
         near = view.norms[max(a, i - 10) : i] if verb.pronoun else view.norms[i + 1 : min(i + reach, b)]
         claimed = verb.kind == "claim" and any(n in masdars() and masdars()[n].harm in ("killed", "abducted") for n in near)
-        if not claimed and not any(_attack_object(n) for n in near) and not _blown_up(view, i, b, verb):
+        if not claimed and not any(attack_object(n) for n in near) and not _blown_up(view, i, b, verb):
             return None
         if any(n in words("carry_out") and view.norm(k + 1) == "حكم" for k, n in enumerate(view.norms[i : i + 1], i)):
             return None
@@ -113,7 +113,7 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
     if verb.kind == "verb_close":
         # `فتح … النار`, `وجه … ضربة`: the object stands right after the verb and its subject.
         at = max(i, found[-1].last) + 1 if found else i + 1
-        if not any(_attack_object(n) for n in view.norms[at : min(at + 2, b)]):
+        if not any(attack_object(n) for n in view.norms[at : min(at + 2, b)]):
             return None
     if not found:
         return None if verb.pronoun or verb.kind == "claim" or norm in triggers() else Act(i, sent, "attack", "attack verb", verb.type)
@@ -124,7 +124,7 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
     return Act(i, sent, "claim" if verb.kind == "claim" else "attack", "attack verb", kind, found)
 
 
-def _attack_object(norm: str) -> bool:
+def attack_object(norm: str) -> bool:
     """What is launched or called an attack, also somebody's own (`قنابلهم`)."""
     stem = next((norm[: -len(p)] for p in ("هم", "ها", "ه") if norm.endswith(p)), norm)
     forms = (norm, stem, stem[:-1] + "ه" if stem.endswith("ت") else stem)  # `سيارته` has `سيارة` in it

@@ -4,14 +4,16 @@ undertaking, told by a pronoun or by nouns for people that no list of actors kno
 from __future__ import annotations
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
+from conflict_nlp.attribution.acts import attack_object
 from conflict_nlp.attribution.lexicon import agents, attack_verbs, speech
-from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, words
-from conflict_nlp.entities.lexicon import bare
+from conflict_nlp.claims.lexicon import noun_readings, triggers, words
 from conflict_nlp.events.lexicon import event_words
-from conflict_nlp.events.phrases import head_at, is_noun, is_people, phrase_at, skip_adverbs
+from conflict_nlp.events.people import agrees, between, follows, forms, nominative, object_form, people, verb_form
+from conflict_nlp.events.phrases import head_at, is_noun, skip_adverbs
 from conflict_nlp.text.view import View
 
 _FAR = 18
+_OBJECT = 10  # words between a verb and the attack that is its object
 _THAT = frozenset({"ان", "بان"})
 _GOES_ON = frozenset({"و", "ف", "ثم", "ل", "،"})
 _HEADS = frozenset({"ان", "بان", ":", "*", "،", "و"})
@@ -39,47 +41,90 @@ class Doers:
 
     def subject(self, i: int, *, sure: bool = False) -> list[Actor]:
         """The subject of an active verb at word `i` that has no known actor beside it; any people where it is `sure` to be active."""
-        found = self.own_force(i) or self.himself(i) or self._carried(i) or self._relative(i)
-        found = found or self._adjacent(i, sure) or self._head(i, sure)
-        return found or ((self._people_by(i) or self._going_on(i)) if sure else [])
+        found = self.own_force(i) or self.himself(i) or self._carried(i) or (self._people_by(i) if sure else [])
+        found = found or self._relative(i, sure) or self._before(i, sure)
+        return found or ((self._late(i) or self._going_on(i) or self._meant(i)) if sure else [])
 
     def ahead(self, i: int) -> list[Actor]:
         """A known actor at the head of the clause before a verb with an object of its own (`أن القوات التي … قتلت ثلاثة`)."""
-        return self._adjacent(i, False) or self._head(i, False)
-
-    def people(self, i: int, end: int) -> Actor | None:
-        """The actor or the noun phrase for people that begins at word `i`, a number before it passed over (`عدد من جنود المارينز`)."""
-        view = self.view
-        k = head_at(view, i, end)
-        known = actor_at(view, k, end)
-        if known is not None:
-            return known
-        span = phrase_at(view, k, end)
-        if span is None or not is_people(view, span[0]) or view.norms[span[0]] in casualty_forms():
-            return None
-        if {view.norms[span[0]], bare(view.norms[span[0]])} & speech("head"):
-            return None  # `الشهود`: they tell of it
-        return Actor(span[0], span[1], span[0], "people")
+        return self._before(i, False)
 
     def _people_by(self, i: int) -> list[Actor]:
-        """`هاجم شبان غاضبون مركزا`, `أطلق حراس النار`: people right after the verb with an object after them."""
+        """`هاجم شبان غاضبون مركزا`, `أطلق حراس النار`: people right after the verb, who are no object by their form or have one after them."""
         view = self.view
         at = skip_adverbs(view, i + 1, self.end)
-        actor = self.people(at, self.end)
-        if actor is not None and not _object_form(view.norms[actor.first]):
-            after = skip_adverbs(view, actor.last + 1, self.end)
-            if after < self.end and (is_noun(view, after) or view.norms[after] == "علي" or view.norms[after].isdigit()):
-                return [actor]
+        launched = self._launched(i, at)
+        actor = people(view, at, launched if launched > at else self.end)
+        if actor is None or not follows(view, view.norms[i], actor):
+            return []
+        norm = view.norms[actor.first]
+        if object_form(norm) and actor.first in (at, at + 1) and view.norm(actor.first - 1) not in event_words("quantifier"):
+            return []
+        after = skip_adverbs(view, actor.last + 1, self.end)
+        told = after < self.end and (is_noun(view, after) or view.norms[after] == "علي" or view.norms[after].isdigit())
+        return [actor] if told or launched > at or nominative(norm) else []
+
+    def _launched(self, i: int, at: int) -> int:
+        """The word for the attack that a verb such as `شن`, `أطلق` has for its object, -1 for other verbs: its subject stands in between."""
+        verb = attack_verbs().get(self.view.norms[i])
+        if verb is None or verb.kind not in ("verb_object", "verb_close"):
+            return -1
+        return next((k for k in range(at, min(at + _OBJECT, self.end)) if attack_object(self.view.norms[k])), -1)
+
+    def _late(self, i: int) -> list[Actor]:
+        """`استهدف في بغداد أمس مسلحون دورية`: after the place or time, by its form no object."""
+        view = self.view
+        if verb_form(view.norms[i]) not in ("m", "f") or view.norms[i] in triggers() or view.norm(i + 1) not in words("preposition"):
+            return []
+        for k in range(i + 2, min(i + _OBJECT, self.end)):
+            if view.norms[k].endswith("ون") and view.norms[k - 1] not in words("preposition"):
+                actor = people(view, k, self.end)
+                return [actor] if actor is not None and follows(view, view.norms[i], actor) else []
+            if view.norms[k] in _HEADS or view.norms[k] in words("relative"):
+                break
         return []
 
-    def _adjacent(self, i: int, sure: bool) -> list[Actor]:
-        """`فلسطيني يطعن جنديا`, `مسلحون خطفوا صحافيا`: right before the verb, at the head of the clause."""
+    def _before(self, i: int, sure: bool) -> list[Actor]:
+        """The subject that stands before its verb, at the head of the clause: `مسلحون خطفوا صحافيا`, `أن انتحاريا يقود سيارة فجر نفسه`,
+        `القوات المتمركزة على الحدود أطلقت قذيفة`."""
         view = self.view
-        for k in range(i - 1, max(self.first, i - 7) - 1, -1):
+        for k in range(i - 1, max(self.first, i - _FAR) - 1, -1):
             if k != self.first and view.norms[k - 1] not in _HEADS:
                 continue
-            actor = self.people(k, i) if sure else actor_at(view, head_at(view, k, i), i)
-            return [actor] if actor is not None and actor.last == i - 1 and _agrees(view.norms[i], view.norms[actor.core]) else []
+            that = view.norm(k - 1) in _THAT
+            actor = people(view, k, i) if sure else actor_at(view, head_at(view, k, i), i)
+            if actor is not None and actor.last < i and self._is_subject(i, actor, that=that):
+                return [actor]
+            if that or (k > self.first and view.norms[k - 1] == ":"):
+                break
+        return []
+
+    def _is_subject(self, i: int, actor: Actor, *, that: bool) -> bool:
+        """The noun phrase before the verb at word `i` is its subject: it agrees, has no object's form but after `أن`, and nothing but
+        what goes with it stands in between."""
+        view = self.view
+        norm, gap = view.norms[actor.first], i - actor.last - 1
+        if not agrees(view, view.norms[i], actor) or (not that and object_form(norm) and actor.first not in view.ent_at):
+            return False
+        if not gap or that:
+            return True
+        if actor.kind in ("adjective", "place", "person"):
+            return False
+        return between(view, actor.last + 1, i) and verb_form(view.norms[i]) != "m"
+
+    def _meant(self, i: int) -> list[Actor]:
+        """`بعد أن قتلوا حراسه`, `قبل أن يهاجموا`: the subject of a verb in the plural or dual is the last people of its sentence who are a
+        subject by their form or by `أن` before them."""
+        view, form = self.view, verb_form(self.view.norms[i])
+        if form not in ("pl", "du") or view.norm(i - 1) not in event_words("clause"):
+            return []
+        for k in range(i - 2, max(self.first, i - 2 * _FAR) - 1, -1):
+            norm, that = view.norms[k], view.norm(k - 1) in _THAT
+            if not (norm.endswith(("ون", "ان")) or that) or norm in speech("head") or norm in words("clause"):
+                continue
+            actor = people(view, k, i)
+            if actor is not None and (that or nominative(norm)) and agrees(view, view.norms[i], actor):
+                return [actor]
         return []
 
     def _carried(self, i: int) -> list[Actor]:
@@ -87,7 +132,7 @@ class Doers:
         view = self.view
         if self._last is None or view.norm(i - 1) not in _GOES_ON or i - self._last[0] > 2 * _FAR:
             return []
-        return self._last[1] if _agrees(view.norms[i], view.norms[self._last[1][-1].core]) else []
+        return self._last[1] if agrees(view, view.norms[i], self._last[1][-1]) else []
 
     def _going_on(self, i: int) -> list[Actor]:
         """`تحركت القوات الحكومية شمالا وهاجمت القرية`: the force that is the subject of another verb before `و`."""
@@ -100,7 +145,7 @@ class Doers:
             if k > self.first and governed:
                 continue
             actor = actor_at(view, k, i, places=False)
-            if actor is not None and actor.kind in ("entity", "common", "gunman") and _agrees(view.norms[i], view.norms[actor.core]):
+            if actor is not None and actor.kind in ("entity", "common", "gunman") and agrees(view, view.norms[i], actor):
                 return [actor] if actor.kind == "gunman" or self._armed(actor) else []
         return []
 
@@ -113,7 +158,7 @@ class Doers:
                 return found if found and found[-1].last == i - 1 else []
         return []
 
-    def _relative(self, i: int) -> list[Actor]:
+    def _relative(self, i: int, sure: bool) -> list[Actor]:
         """`القوات التي قصفت`, `مسلحين كانوا يطلقون`."""
         view = self.view
         k = i - 1
@@ -123,7 +168,14 @@ class Doers:
             k -= 1
         elif not view.norms[i].startswith("ي"):
             return []
-        return self._ending_at(k)
+        found = self._ending_at(k)
+        if found or not sure:
+            return found
+        for j in range(max(self.first, k - 5), k + 1):
+            actor = people(view, j, k + 1)
+            if actor is not None and actor.last == k and agrees(view, view.norms[i], actor):
+                return [actor]
+        return []
 
     def _ending_at(self, j: int) -> list[Actor]:
         for k in range(max(self.first, j - 5), j + 1):
@@ -131,20 +183,6 @@ class Doers:
             if actor is not None and actor.last >= j:
                 return [actor]
         return []
-
-    def _head(self, i: int, sure: bool) -> list[Actor]:
-        """`أن انتحاريا يقود سيارة مفخخة فجر نفسه`: the subject after `أن`, a relative clause between."""
-        view = self.view
-        for k in range(i - 1, max(self.first, i - _FAR) - 1, -1):
-            if view.norms[k] in _THAT:
-                actor = self.people(k + 1, i) if sure else actor_at(view, head_at(view, k + 1, i), i)
-                return [actor] if actor is not None and _agrees(view.norms[i], view.norms[actor.core]) else []
-        head = self.first + 1 if view.norms[self.first] == "و" else self.first
-        actor = actor_at(view, head, i, places=False) if i - head <= _FAR else None
-        if actor is None or not _agrees(view.norms[i], view.norms[actor.core]):
-            return []
-        # `مسلحون يستقلون سيارة فتحوا النار`, `القوات المتمركزة على الحدود أطلقت قذيفة`
-        return [actor] if view.norms[actor.core].endswith("ون") or (sure and view.norms[actor.first].endswith(("ه", "ات"))) else []
 
     def own_force(self, i: int) -> list[Actor]:
         """`قال الجيش إن قواته قصفت`, `قصفت طائراته`: whose the force is tells the actor named before."""
@@ -162,8 +200,9 @@ class Doers:
         k = i - 2 if view.norm(i - 1) == "قد" else i - 1
         if k <= self.first or view.norms[k] not in words("self"):
             return []
-        found = self.named_before(k)
-        return found if found and _agrees(view.norms[i], view.norms[k]) else []
+        told = [self._last[1]] if self._last is not None and view.norm(k - 1) in _GOES_ON else []
+        form = "pl" if view.norms[k].endswith("هم") else "f" if view.norms[k].endswith("ها") else "m"
+        return next((found for found in (*told, self.named_before(k)) if found and form in forms(view, found[-1])), [])
 
     def named_before(self, i: int) -> list[Actor]:
         """The force named last before word `i` in the sentence; agencies and others who only speak are passed over."""
@@ -184,17 +223,17 @@ class Doers:
         for k in range(i + 1, min(i + _FAR // 2, self.end)):
             if view.norms[k] != "بين":
                 continue
-            one = self.people(k + 1, self.end)
+            one = people(view, k + 1, self.end)
             for j in range(one.last + 1 if one is not None else k, min(k + _FAR, self.end)):
                 if view.norms[j] == "و":
-                    other = self.people(j + 2 if view.norm(j + 1) == "بين" else j + 1, self.end)
+                    other = people(view, j + 2 if view.norm(j + 1) == "بين" else j + 1, self.end)
                     return ([one] if one is not None else []), ([other] if other is not None else [])
             break
         return [], []
 
     def by(self, i: int) -> list[Actor]:
         """`على يد رجل`, `من قبل متظاهرين`: people whom no list of actors knows."""
-        actor = self.people(i + 1, self.end)
+        actor = people(self.view, i + 1, self.end)
         return [actor] if actor is not None else []
 
     def author(self, i: int) -> list[Actor]:
@@ -203,6 +242,8 @@ class Doers:
         if view.norms[i] in event_words("bullets"):
             return self.by(i)
         for k in range(i + 1, min(i + _FAR // 2, self.end)):
+            if view.norms[k] in event_words("driven"):
+                return self.by(k)  # `سيارة مفخخة يقودها انتحاري`
             verb = attack_verbs().get(view.norms[k])
             if (verb is not None and verb.pronoun) or view.norms[k] in event_words("made"):
                 return self.by(k)
@@ -231,30 +272,15 @@ class Doers:
         view = self.view
         for k in range(i - 1, max(self.first, i - 8) - 1, -1):
             if view.norms[k] in event_words("phase"):
-                actor = self.people(skip_adverbs(view, k + 1, i), i)  # `واصلت الطائرات قصف المدينة`, `حاول مسلحون اغتيال`
+                actor = people(view, skip_adverbs(view, k + 1, i), i)  # `واصلت الطائرات قصف المدينة`, `حاول مسلحون اغتيال`
                 return [actor] if actor is not None and actor.last == i - 1 else self._ending_at(k - 1) if k == i - 1 else []
         for k in range(i - 1, max(self.first, i - 3) - 1, -1):
-            if view.norms[k] not in ("ب", "من", "علي", "في"):
+            if view.norms[k] not in ("ب", "من", "علي", "في", "الي"):
                 continue
             for verb in range(k - 1, max(self.first, k - 14) - 1, -1):
-                if view.norms[verb] in words("undertake") or (view.norms[k] == "ب" and view.norms[verb] in event_words("order")):
+                undertaken = view.norms[verb] in words("undertake") or view.norms[verb] in event_words("undertaken")
+                if undertaken or (view.norms[k] == "ب" and view.norms[verb] in event_words("order")):
                     known = [x for x in actors_at(view, verb + 1, k) if x.last < k]
-                    actor = None if known else self.people(skip_adverbs(view, verb + 1, k), k)
+                    actor = None if known else people(view, skip_adverbs(view, verb + 1, k), k)
                     return known or ([actor] if actor is not None else self._ending_at(verb - 1))
         return []
-
-
-def _object_form(norm: str) -> bool:
-    """The ending is that of an object (`مسلحين`, `رجلا`)."""
-    return norm.endswith("ين") or any(f.accusative for f in noun_readings(norm))
-
-
-def _agrees(verb: str, noun: str) -> bool:
-    """The verb after its subject agrees with it: `القوات قصفت`, `مسلحون قصفوا`."""
-    feminine = verb.endswith("ت") or (verb.startswith("ت") and not verb.endswith("وا"))
-    plural = verb.endswith("وا") or (verb.startswith("ي") and verb.endswith("ون"))
-    if noun.endswith(("ه", "ات")):
-        return feminine
-    if noun.endswith(("ون", "ين")):
-        return plural
-    return True

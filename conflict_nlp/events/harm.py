@@ -7,7 +7,8 @@ from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import attack_nouns
 from conflict_nlp.claims.lexicon import Trigger, masdars, noun_readings, words
 from conflict_nlp.events.doers import Doers
-from conflict_nlp.events.lexicon import harm_words, trigger_of
+from conflict_nlp.events.lexicon import event_words, harm_words, trigger_of
+from conflict_nlp.events.people import people
 from conflict_nlp.events.phrases import Span, head_at, is_noun, is_people, phrase_at, phrases_at, skip_adverbs
 from conflict_nlp.events.seed import Seed
 from conflict_nlp.text.view import View
@@ -77,16 +78,19 @@ def _active(view: View, doers: Doers, i: int, trigger: Trigger) -> list[Actor]:
         return []
     if trigger.pronoun:
         return doers.by(i)  # `الذين خطفتهم طالبان`
-    if not is_noun(view, i + 1) and not view.norm(i + 1).isdigit():
+    at = i + 1
+    while at < doers.end and (view.norms[at] in words("time") or view.norms[at] in event_words("when")):
+        at += 1
+    if not is_noun(view, at) and not view.norm(at).isdigit():
         return []
     if trigger.voice == "active" or trigger.plural or view.norm(i - 1) in ("و", "ف", "ل"):
-        return doers.subject(i) if _carries(view, i, trigger) else []
+        return doers.subject(i, sure=trigger.voice == "active" or trigger.plural) if _carries(view, i, trigger) else []
     return doers.own_force(i) or doers.himself(i) or doers.ahead(i) or _killer(view, doers, i)
 
 
 def _killer(view: View, doers: Doers, i: int) -> list[Actor]:
     """`قتل جندي إسرائيلي فلسطينيا`: two noun phrases for people after the verb, the second one an object by its form."""
-    actor = doers.people(i + 1, doers.end)
+    actor = people(view, i + 1, doers.end)
     if actor is None or view.norm(actor.last + 1) in ("و", "،") or actor.last + 1 in view.ent_at:
         return []
     at = actor.last + 1

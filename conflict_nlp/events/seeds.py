@@ -9,6 +9,7 @@ from conflict_nlp.claims.lexicon import words
 from conflict_nlp.events.doers import Doers
 from conflict_nlp.events.harm import harm_seed
 from conflict_nlp.events.lexicon import event_nouns, event_words, harm_words
+from conflict_nlp.events.people import people
 from conflict_nlp.events.phrases import Span, is_noun, is_people, phrases_at
 from conflict_nlp.events.seed import Seed
 from conflict_nlp.events.targets import complement, noun_targets, verb_targets
@@ -102,7 +103,7 @@ def _masdar(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
     if (i in view.ent_in and view.ent_in[i] != i) or view.norms[i].startswith("ال") or _tame(view, i):
         return None
     seed = Seed(i, sent, "noun", "attack noun", mode=attack.mode, acled=attack.acled, actors=doers.undertaking(i))
-    actor = doers.people(i + 1, doers.end)
+    actor = people(view, i + 1, doers.end)
     at = actor.last + 1 if actor is not None else i + 1
     if not attack.mode:
         fired = next((k for k in range(i + 1, min(at + 3, doers.end)) if view.norms[k] in event_words("projectile")), -1)
@@ -129,7 +130,8 @@ def _owned(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
     if attack is None or attack.event != "1" or attack.kind != "noun" or _tame(view, i):
         return None
     seed = Seed(i, sent, "noun", "attack noun", _type(attack.type), attack.mode, attack.acled)
-    seed.actors = doers.undertaking(i) or doers.named_before(i)
+    suffered = view.norm(i - 1) in event_words("passive")  # `تم قصفها`: the pronoun means what was hit
+    seed.actors = doers.undertaking(i) or ([] if suffered else doers.named_before(i))
     seed.targets = noun_targets(view, i, [], doers.first, doers.end)
     if not seed.targets and is_noun(view, i + 1):
         seed.targets = phrases_at(view, i + 1, doers.end)

@@ -12,14 +12,17 @@ DOCS = ROOT / "docs"
 EXAMPLE = re.compile(r"```python\n(.*?)```\n\n```\n(.*?)```", re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["claims", "attribution"])
+@pytest.mark.parametrize("page", ["claims", "attribution", "linking"])
 def test_the_example_prints_what_the_page_shows(page, capsys):
-    code, shown = EXAMPLE.search((DOCS / f"{page}.md").read_text(encoding="utf8")).groups()
-    exec(code, {})
-    assert capsys.readouterr().out == shown
+    names: dict[str, object] = {}
+    examples = EXAMPLE.findall((DOCS / f"{page}.md").read_text(encoding="utf8"))
+    assert examples
+    for code, shown in examples:
+        exec(code, names)
+        assert capsys.readouterr().out == shown
 
 
-@pytest.mark.parametrize("page", ["index", "claims", "attribution"])
+@pytest.mark.parametrize("page", ["index", "claims", "attribution", "linking"])
 def test_links_lead_somewhere(page):
     targets = re.findall(r"\]\(([^)#]+)", (DOCS / f"{page}.md").read_text(encoding="utf8"))
     assert [target for target in targets if not (DOCS / target).is_file()] == []

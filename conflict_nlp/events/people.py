@@ -1,0 +1,110 @@
+"""Noun phrases for people and groups as authors of an attack: where one begins, its case, and whether a verb agrees with it."""
+
+from __future__ import annotations
+
+from conflict_nlp.attribution.actors import Actor, actor_at
+from conflict_nlp.attribution.lexicon import attack_verbs, speech
+from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, triggers, words
+from conflict_nlp.entities.lexicon import bare, nationality
+from conflict_nlp.events.lexicon import event_words, number_words
+from conflict_nlp.events.phrases import head_at, is_noun, is_people, last_of, phrase_at
+from conflict_nlp.text.view import View
+
+_ANY = frozenset({"m", "f", "pl", "du"})
+
+
+def people(view: View, i: int, end: int) -> Actor | None:
+    """The actor or the noun phrase for people that begins at word `i`; a number or demonstrative before it is passed over."""
+    k = head_at(view, i + 1 if view.norm(i) in event_words("this") else i, end)
+    known = actor_at(view, k, end)
+    if known is not None:
+        return known
+    span = phrase_at(view, k, end)
+    if span is None or view.norms[k] in casualty_forms() or not (is_people(view, k) or _group(view, k)):
+        return None
+    last = span[1]
+    if last == k and view.norm(k + 1) == "من" and k + 2 < end and is_noun(view, k + 2) and not view.norms[k].startswith("ال"):
+        last = last_of(view, k + 2, end)  # `قوة من الفرقة السابعة`
+    return Actor(k, last, k, "people")
+
+
+def _group(view: View, k: int) -> bool:
+    """A noun for a group, or a sound masculine plural, which is said of people alone (`قوميون`)."""
+    norm = view.norms[k]
+    if norm in event_words("group") or bare(norm) in event_words("group"):
+        return True
+    sound = norm.endswith("ون") and len(norm) > 4 and norm not in number_words() and bare(norm) not in event_words("no_people")
+    return sound and not noun_readings(norm) and not norm.startswith(("ي", "ت"))
+
+
+def object_form(norm: str) -> bool:
+    """The ending is that of an object (`مسلحين`, `رجلا`)."""
+    return norm.endswith("ين") or any(f.accusative for f in noun_readings(norm))
+
+
+def nominative(norm: str) -> bool:
+    """By its form no object: `مسلحون`, `جنديان`, and an indefinite noun whose accusative would have an alef (`رجال`, `شاب`)."""
+    if norm.endswith("ون"):
+        return True
+    if norm.startswith("ال"):
+        return False
+    readings = [f for f in noun_readings(norm) if f.kind != "thing"]
+    if any(f.number == "du" for f in readings):
+        return norm.endswith("ان")
+    return bool(readings) and any(f.accusative for f in noun_readings(norm + "ا"))
+
+
+def verb_form(norm: str) -> str:
+    """`pl`, `du`, `f` or `m`: the subject that the form of a verb agrees with."""
+    if norm.endswith("وا") or (norm.startswith(("ي", "ت")) and norm.endswith("ون")):
+        return "pl"
+    if norm.endswith("تا") or (norm.endswith("ا") and (norm[:-1] in attack_verbs() or norm[:-1] in triggers())):
+        return "du"
+    if norm.endswith("ت") or (norm.startswith("ت") and ("ي" + norm[1:] in attack_verbs() or "ي" + norm[1:] in triggers())):
+        return "f"
+    return "m"
+
+
+def forms(view: View, actor: Actor) -> frozenset[str]:
+    """The forms of a verb that may follow this subject."""
+    norm = view.norms[actor.first]
+    if actor.first in view.ent_in and view.ent_at[view.ent_in[actor.first]][1].label_ != "PER":
+        return _ANY
+    if norm.endswith("ون"):
+        return frozenset({"pl"})
+    if norm.endswith("ين"):
+        return frozenset({"pl", "du"})
+    readings = [f for f in noun_readings(norm) if f.kind != "thing"]
+    if any(f.number == "pl" for f in readings):
+        return frozenset({"pl", "f"})
+    if any(f.number == "du" for f in readings):
+        return frozenset({"du", "pl"})
+    if norm.endswith(("ه", "ات")):
+        return frozenset({"f"})
+    nation = nationality(norm)
+    if nation is not None and nation.number == "pl":
+        return frozenset({"pl"})
+    return frozenset({"m"}) if any(f.number == "sg" for f in readings) or actor.kind == "gunman" else _ANY
+
+
+def agrees(view: View, verb: str, actor: Actor) -> bool:
+    """A verb agrees in gender and number with the subject before it: `القوات قصفت`, `مسلحون قصفوا`."""
+    return verb_form(verb) in forms(view, actor)
+
+
+def follows(view: View, verb: str, actor: Actor) -> bool:
+    """A verb before its subject is in the singular and agrees in gender, which broken plurals leave open."""
+    form, forms = verb_form(verb), forms(view, actor)
+    if form in ("pl", "du"):
+        return False
+    return forms != {"f"} if form == "m" else bool(forms & {"f"}) or forms == _ANY
+
+
+def between(view: View, first: int, end: int) -> bool:
+    """What stands between a subject and its verb goes with the subject: a relative clause, a circumstance, a parenthesis."""
+    norms = view.norms[first:end]
+    if not norms:
+        return True
+    opens = norms[0] in words("preposition") or norms[0] in words("relative") or norms[0] in words("time") or norms[0] in "(،,-"
+    opens = opens or (norms[0].startswith("ي") and norms[0].endswith("ون")) or norms[0] in ("كانوا", "كانت", "كان", "قد")
+    return opens and not any(n in "؛." or n in speech("verb") for n in norms)
