@@ -89,6 +89,9 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
         return fronted
     if claim.victims.type == "civilian":
         return None
+    announced = _announced(view, names, claim, last)
+    if announced is not None:
+        return announced
     k, hops = max(last, claim_last) + 1, 0
     while k < end and hops < 6:
         norm = view.norms[k]
@@ -164,6 +167,22 @@ def _agrees(name: str, pronoun: str) -> bool:
     head = normalize(name.strip('«»"“” ').split(" ")[0])
     feminine = head.endswith(("ه", "ات", "ا")) or bare(head) in words("feminine")
     return pronoun.endswith("هم") or (feminine if pronoun.endswith("ها") else not feminine)
+
+
+def _announced(view: View, names: Names, claim: CasualtyClaim, last: int) -> Mention | None:
+    """`أعلن الجيش مقتل جنديين`, `أقر الجيش بإصابة ضابط`: soldiers whose death an army announces are its own, unless the text says whose
+    they are or that it killed them."""
+    harm = next((e for e in claim.evidence if e.role == "harm"), None)
+    if harm is None or not claim.sources or not _is_soldier(view.norms[last]):
+        return None
+    t, _ = view.words_in(harm.start, harm.end)
+    trigger = triggers().get(view.norms[t])
+    passive = trigger is not None and (trigger.kind == "masdar" or trigger.voice in ("passive", "middle"))
+    following = view.norm(view.words_in(claim.start, claim.end)[1] + 1)
+    if not passive or view.norms[t] in words("agentive") or following in ("من", "ل") or nationality(following) is not None:
+        return None
+    speaker = next(filter(None, (force_in(view, names, source) for source in claim.sources)), None)
+    return speaker if speaker is not None and camp(speaker.name, speaker.kb_id) == "state" else None
 
 
 def _fronted(view: View, names: Names, first: int) -> Mention | None:

@@ -155,12 +155,18 @@ def bare(norm: str) -> str:
 
 
 @cache
+def actor_rows() -> tuple[tuple[dict[str, str], tuple[tuple[str, list[str]], ...]], ...]:
+    """The rows of the tables in `data/actors` with their names, as written and in normalised words."""
+    return tuple((row, tuple(split_names(row))) for row in read_tables("actors"))
+
+
+@cache
 def actors() -> Trie:
     """The actors of the tables in `data/actors`."""
     trie = Trie()
-    for row in read_tables("actors"):
+    for row, names in actor_rows():
         entry = Entry("ORG", f"actor:{row['id']}", row["name"], row["kind"], row["country"], armed=row["armed"] == "1")
-        for name, words in split_names(row):
+        for name, words in names:
             if not name.startswith("~"):
                 trie.add(words, entry._replace(ambiguous=1) if name.startswith("«") else entry)
     return trie

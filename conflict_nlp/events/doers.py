@@ -50,7 +50,7 @@ class Doers:
         return self._before(i, False)
 
     def _people_by(self, i: int) -> list[Actor]:
-        """`هاجم شبان غاضبون مركزا`, `أطلق حراس النار`: people right after the verb, who are no object by their form or have one after them."""
+        """`هاجم شبان غاضبون مركزا`, `أطلق حراس النار`: people right after the verb, no object by their form or with one after them."""
         view = self.view
         at = skip_adverbs(view, i + 1, self.end)
         launched = self._launched(i, at)
@@ -65,7 +65,7 @@ class Doers:
         return [actor] if told or launched > at or nominative(norm) else []
 
     def _launched(self, i: int, at: int) -> int:
-        """The word for the attack that a verb such as `شن`, `أطلق` has for its object, -1 for other verbs: its subject stands in between."""
+        """The attack that is the object of `شن`, `أطلق` and the like, -1 for other verbs: the subject stands in between."""
         verb = attack_verbs().get(self.view.norms[i])
         if verb is None or verb.kind not in ("verb_object", "verb_close"):
             return -1

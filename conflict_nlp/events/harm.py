@@ -95,9 +95,9 @@ def _killer(view: View, doers: Doers, i: int) -> list[Actor]:
         return []
     at = actor.last + 1
     first = head_at(view, at, doers.end)
-    people = first < doers.end and is_noun(view, first) and is_people(view, first)
+    persons = first < doers.end and is_noun(view, first) and is_people(view, first)
     formed = at < doers.end and (at < first or any(f.accusative for f in noun_readings(view.norms[first])))
-    return [actor] if people and formed else []
+    return [actor] if persons and formed else []
 
 
 def _carries(view: View, i: int, trigger: Trigger) -> bool:

@@ -74,7 +74,7 @@ def forms(view: View, actor: Actor) -> frozenset[str]:
         return frozenset({"pl"})
     if norm.endswith("ين"):
         return frozenset({"pl", "du"})
-    readings = [f for f in noun_readings(norm) if f.kind != "thing"]
+    readings = [f for f in noun_readings(norm) if f.kind != "thing" and not (f.construct and norm.endswith("ا"))]
     if any(f.number == "pl" for f in readings):
         return frozenset({"pl", "f"})
     if any(f.number == "du" for f in readings):
@@ -94,10 +94,10 @@ def agrees(view: View, verb: str, actor: Actor) -> bool:
 
 def follows(view: View, verb: str, actor: Actor) -> bool:
     """A verb before its subject is in the singular and agrees in gender, which broken plurals leave open."""
-    form, forms = verb_form(verb), forms(view, actor)
+    form, may = verb_form(verb), forms(view, actor)
     if form in ("pl", "du"):
         return False
-    return forms != {"f"} if form == "m" else bool(forms & {"f"}) or forms == _ANY
+    return may != {"f"} if form == "m" else "f" in may
 
 
 def between(view: View, first: int, end: int) -> bool:

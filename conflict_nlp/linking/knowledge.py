@@ -12,8 +12,7 @@ from typing import NamedTuple
 from spacy.kb import InMemoryLookupKB
 from spacy.vocab import Vocab
 
-from conflict_nlp.entities.lexicon import Nationality, bare, frequency, heads, nationality, split, split_names
-from conflict_nlp.resources import read_tables
+from conflict_nlp.entities.lexicon import Nationality, actor_rows, bare, frequency, heads, nationality, split
 
 PREFIX = "actor:"
 # Binary logarithm of the count among ten million words from which a word is rather something else than a name.
@@ -59,8 +58,8 @@ def _tables() -> tuple[dict[str, Actor], dict[str, dict[str, bool]]]:
     """The actors by `kb_id`; alias -> `kb_id` -> whether it is weak."""
     actors: dict[str, Actor] = {}
     aliases: dict[str, dict[str, bool]] = {}
-    for row in read_tables("actors"):
-        told = [(words, name.startswith("~")) for name, words in split_names(row)]
+    for row, written in actor_rows():
+        told = [(words, name.startswith("~")) for name, words in written]
         names = [words for words, _ in told]
         year = [int(row[column]) if row[column] else None for column in ("active_from", "active_to")]
         actor = Actor(
@@ -140,8 +139,8 @@ def group_of(adjective: Nationality) -> str | None:
 
 def unquoted_aliases() -> Iterator[list[str]]:
     """The aliases, in normalised words, that need no quotation marks."""
-    for row in read_tables("actors"):
-        yield from (words for name, words in split_names(row) if not name.startswith(("«", "~")))
+    for _, names in actor_rows():
+        yield from (words for name, words in names if not name.startswith(("«", "~")))
 
 
 def distinctive(norms: list[str]) -> bool:
