@@ -5,7 +5,7 @@ from __future__ import annotations
 from conflict_nlp.attribution.actors import Actor, Names, actor_at, actors_at
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
-from conflict_nlp.attribution.victims import force_in, is_own
+from conflict_nlp.attribution.victims import force_in, is_feminine, is_own
 from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, Mention
@@ -66,7 +66,8 @@ class Agents:
             return self._seizer(t, a)
         if masdar:
             return self._implied(t, a) if view.norm(t) in words("own_act") and view.norm(t - 1) in words("after") else []
-        return self._subject_before(t - 1, a, verbal=True)
+        found = self._subject_before(t - 1, a, verbal=True)
+        return found or (self._shared(t, a) if self.elliptic(claim, first) else [])
 
     def _seizer(self, t: int, a: int) -> list[Actor]:
         """`ألقت الشرطة القبض على`."""
@@ -84,6 +85,18 @@ class Agents:
             found = actors_at(self.view, k, t, places=False)
             if found and not any(x.core in self.harmed for x in found):
                 return found
+        return []
+
+    def _shared(self, t: int, a: int) -> list[Actor]:
+        """`صدت القوات هجوما … وقتلت`: a verb after `و` has the subject of the sentence's first verb where its gender agrees."""
+        view = self.view
+        for k in range(a, min(a + 3, t)):
+            if k > a and view.norms[k - 1] in words("preposition"):
+                return []
+            found = actors_at(view, k, t, places=False)
+            if found and not any(x.core in self.harmed for x in found):
+                feminine = is_feminine(view.slice(found[0].core, found[0].last))
+                return found if feminine == view.norms[t].endswith("ت") and not view.norms[t].endswith("وا") else []
         return []
 
     def _ending_at(self, j: int, a: int) -> list[Actor]:
@@ -172,8 +185,11 @@ class Agents:
         return -1
 
     def _adjoins(self, end: int, t: int) -> bool:
-        """The word of harm at `t` follows the words that end at this character, but for an adverb."""
+        """The word of harm at `t` follows the words that end at this character, but for an adverb or another feat (`عن صد … وقتل`)."""
         first, _ = self.view.words_in(end, end + 1)
+        feat = next((k for k in range(first, min(first + 4, t)) if self.view.norms[k] in words("own_feat")), -1)
+        if feat >= 0 and self.view.norm(t - 1) == "و" and self.view.norm(feat - 1) in ("عن", "ان", "ب", "علي"):
+            return not any(n in words("next_event") or n == "." for n in self.view.norms[feat:t])
         return first <= t and all(n in words("time") or n in ("عن", "ان", "في", "بيان", "،") for n in self.view.norms[first:t])
 
     def elliptic(self, claim: CasualtyClaim, first: int) -> bool:

@@ -35,7 +35,7 @@ def attribute(doc: Doc, claims: list[CasualtyClaim]) -> tuple[list[CasualtyClaim
     names = Names(view)
     stances = Stances(view, names, limit)
     acts = stances.acts(find_acts(view, limit))
-    if not (claims or acts):
+    if not (claims or acts or find_events(view, names, acts, claims, limit)):
         return [], []
     statements = stances.trimmed(Speakers(view, names).statements(limit))
     claims = with_victim_actors(view, names, with_sources(view, statements, claims))

@@ -164,9 +164,13 @@ def force_in(view: View, names: Names, speaker: Mention) -> Mention | None:
 
 def _agrees(name: str, pronoun: str) -> bool:
     """Whether a pronoun at the end of a word may stand for an actor: `ها` for a feminine one, `ه` for a masculine one, `هم` for any."""
+    return pronoun.endswith("هم") or is_feminine(name) == pronoun.endswith("ها")
+
+
+def is_feminine(name: str) -> bool:
+    """Whether the first word of a name is feminine to the verbs and pronouns that go with it, plurals of things included."""
     head = normalize(name.strip('«»"“” ').split(" ")[0])
-    feminine = head.endswith(("ه", "ات", "ا")) or bare(head) in words("feminine")
-    return pronoun.endswith("هم") or (feminine if pronoun.endswith("ها") else not feminine)
+    return head.endswith(("ه", "ات", "ا")) or bare(head) in words("feminine")
 
 
 def _announced(view: View, names: Names, claim: CasualtyClaim, last: int) -> Mention | None:

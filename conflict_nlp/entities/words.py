@@ -34,6 +34,16 @@ class Words:
         return self.norms[k] if 0 <= k < len(self.norms) else ""
 
 
+def _closes(doc: Doc, i: int) -> bool:
+    """Whether nothing but a few words stands between the bracket at token `i` and its end."""
+    for token in doc[i + 1 : i + 6]:
+        if token.text == ")":
+            return True
+        if not token.text[0].isalnum():
+            return False
+    return False
+
+
 def words_of(doc: Doc) -> Words:
     """The words of `doc`."""
     words = Words()
@@ -56,7 +66,7 @@ def words_of(doc: Doc) -> Words:
                     words.quoted.add(k)
                 else:
                     words.closed.add(k - 1)
-        elif text == "(" and norms and norms[-1] in types:
+        elif text == "(" and norms and norms[-1] in types and _closes(doc, i):
             # `منطقة (جورجوري)`: brackets do as quotation marks.
             words.quoted.add(len(norms))
             bracketed = True
