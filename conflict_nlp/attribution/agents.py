@@ -48,7 +48,9 @@ class Agents:
             k += 1
         if view.norm(k) == "ل" and trigger.kind == "masdar":
             return []
-        after = [x for x in actors_at(view, k, first) if x.last < first] if k < first else []
+        after = [x for x in actors_at(view, k, first) if x.last < first and x.core not in self.harmed] if k < first else []
+        if after and after[-1].last == first - 2 and view.norms[first - 1] == "و":
+            after = []  # `قتل الجندي وثلاثة مدنيين`: one of the harmed
         if after and (trigger.kind == "verb" or after[0].kind in ("entity", "common")):
             return after
         if view.norm(t) in words("body"):
@@ -67,6 +69,8 @@ class Agents:
         if masdar:
             return self._implied(t, a) if view.norm(t) in words("own_act") and view.norm(t - 1) in words("after") else []
         found = self._subject_before(t - 1, a, verbal=True)
+        if found and found[0].kind == "person" and view.norm(t + 1) in words("preposition"):
+            return []  # `إن فلانا قتل مع ثلاثة`: the person is harmed
         return found or (self._shared(t, a) if self.elliptic(claim, first) else [])
 
     def _seizer(self, t: int, a: int) -> list[Actor]:

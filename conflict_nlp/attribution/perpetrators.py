@@ -12,7 +12,7 @@ from conflict_nlp.attribution.acts import BLAMED, Act
 from conflict_nlp.attribution.agents import NEAR, Agents
 from conflict_nlp.attribution.claimset import ATTACKED, ClaimSet
 from conflict_nlp.attribution.lexicon import agents
-from conflict_nlp.attribution.segments import segments
+from conflict_nlp.attribution.segments import segments, spans_years
 from conflict_nlp.attribution.sides import camp, same_side
 from conflict_nlp.attribution.victims import on_side
 from conflict_nlp.claims.lexicon import words
@@ -191,6 +191,8 @@ class Perpetrators:
             return near_by
         if claim.harm not in ATTACKED:
             return NOBODY
+        if spans_years(view, *view.sents[sent]):
+            return NOBODY
         if any(x.kind in ("cause", "accident") and attackless(x) for x in self.by_sent.get(sent, ())):
             return NOBODY
         for back in (1, 2):
@@ -213,7 +215,7 @@ class Perpetrators:
         told = next((own[k] for k in table.related(n) if own[k].actors), None)
         if told is not None:
             return told
-        if table.claims[n].harm not in _BY_ATTACK:
+        if table.claims[n].harm not in _BY_ATTACK or spans_years(self.view, *self.view.sents[table.sents[n]]):
             return NOBODY
         group = self._group(table.sents[n])
         return group if group is not None else self._same_attack(table.sents[n])
@@ -251,6 +253,10 @@ class Perpetrators:
             planted = next((x for x in self._acts_near(sent, 3) if self.view.norms[x.trigger] in words("plant")), None)
             if planted is not None:
                 return Found(self._mentions(planted.actors), self._act_evidence(planted))
+        if any(self.view.norms[x.trigger] in words("bombing") and not x.actors for x in told):
+            bomber = next((x for x in self._acts_near(sent, _SAME) if self.view.norms[x.trigger] in words("bombing")), None)
+            if bomber is not None:
+                return Found(self._mentions(bomber.actors), self._act_evidence(bomber))
         if not any(x.rule == "attack noun" and not x.actors and x.type == "ASSAULT" for x in told):
             return NOBODY
         close = [x for x in self._acts_near(sent, _SAME) if x.kind == "attack" and x.type == "ASSAULT"]

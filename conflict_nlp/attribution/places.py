@@ -10,9 +10,10 @@ from operator import attrgetter
 
 from conflict_nlp.attribution.claimset import ATTACKED, ClaimSet
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
+from conflict_nlp.attribution.segments import spans_years
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.entities.gazetteer import located
-from conflict_nlp.entities.lexicon import heads
+from conflict_nlp.entities.lexicon import heads, name_words
 from conflict_nlp.text.view import View, near, news_items
 from conflict_nlp.types import CasualtyClaim, Evidence, Place
 
@@ -72,6 +73,12 @@ class Places:
             mention = Place(text, view.starts[first], view.ends[first + 1], text)
             spots = self.by_sent.setdefault(view.sent_of[first], [])
             insort(spots, Spot(first, first + 1, 0, "?", view.sent_of[first], mention), key=_FIRST)
+        for first, last in self._of_organisations(limit):
+            text = view.slice(first, last)
+            mention = Place(text, view.starts[first], view.ends[last], text)
+            rank, prep = self._lead(first, 4)
+            spots = self.by_sent.setdefault(view.sent_of[first], [])
+            insort(spots, Spot(first, last, rank, prep, view.sent_of[first], mention), key=_FIRST)
         for sent, spots in self.by_sent.items():
             told = located(view.norms, [(s.first, s.last, s.mention) for s in spots])
             self.by_sent[sent] = [replace(s, mention=m) for s, m in zip(spots, told, strict=True)]
@@ -84,6 +91,15 @@ class Places:
         for k in range(min(limit, len(view)) - 1):
             if view.norms[k] in words("part") and view.norms[k + 1] in words("side") and k not in view.ent_in:
                 yield k
+
+    def _of_organisations(self, limit: int) -> Iterator[tuple[int, int]]:
+        """`مسجد قوات الطوارئ`, `معسكر الحرس الوطني`: a building of an organisation, first and last word."""
+        types = heads("place_types")[0]
+        for first, last, _ in self.view.ents("ORG"):
+            if 0 < first < limit and first - 1 not in self.view.ent_in:
+                head = types.get(self.view.norms[first - 1])
+                if head is not None and head.inside:
+                    yield first - 1, last
 
     def _owned(self, first: int) -> bool:
         """A place that is somebody's (`شرطة هرات`, `حكومة كابل`, `من أبناء قرية X`) is not where something happened."""
@@ -234,9 +250,16 @@ class Places:
         for spot in spots[1:]:
             if best.rank > 1 or spot.first - best.last > _CHAIN:
                 break
-            if spot.rank > best.rank:
+            if spot.rank > best.rank and not self._bearing(spot):
                 best = spot
         return best
+
+    def _bearing(self, spot: Spot) -> bool:
+        """`جنوب غرب العاصمة الجزائر`: a place that only tells where another one lies."""
+        k = spot.first - 1
+        while self.view.norm(k) in heads("place_types")[0] or self.view.norm(k) in words("capital_word"):
+            k -= 1
+        return self.view.norm(k) in name_words("direction")
 
     def _near(self, n: int, table: ClaimSet, own: list[Spot | None]) -> Spot | None:
         """From a claim of the same sentence, then the sentences before in the item, then what follows (a title)."""
@@ -244,6 +267,8 @@ class Places:
             if own[k] is not None:
                 return own[k]
         at = table.sents[n]
+        if spans_years(self.view, *self.view.sents[at]):
+            return None
         opening = at < _LEAD or self.items[at - _LEAD] != self.items[at]
         for sent in (at - 1, at - 2, at - 3, *((at + 1, at + 2) if opening else ())):
             if 0 <= sent < len(self.items) and self.items[sent] == self.items[at]:

@@ -40,3 +40,27 @@ def opens_with_place(view: View, a: int, b: int) -> bool:
     if view.norm(k) not in ("في", "ب"):
         return False
     return any(j in view.ent_at and view.ent_at[j][1].label_ == "LOC" for j in range(k + 1, min(k + 5, b)))
+
+
+def spans_years(view: View, a: int, b: int) -> bool:
+    """The sentence a..b counts over a conflict or over years (`منذ اندلاع النزاع`, `منذ عام 1984`, `في ثلاثين عاما`): what happened on one
+    day elsewhere in the text is not its place or its author."""
+    return any(_since(view, k, b) or _for_years(view, k, b) for k in range(a, b - 1))
+
+
+def _since(view: View, k: int, b: int) -> bool:
+    """`منذ بداية الأزمة`, `منذ عام 1984`, `منذ 1984`."""
+    ahead = view.norms[k + 1 : min(k + 4, b)]
+    if view.norms[k] != "منذ":
+        return False
+    year = (ahead[0].isdigit() and len(ahead[0]) == 4) or any(n in words("year_unit") for n in ahead[:2])
+    return year or (ahead[0] in words("period_start") and any(n in words("whole_conflict") for n in ahead[1:]))
+
+
+def _for_years(view: View, k: int, b: int) -> bool:
+    """`في ثلاثين عاما`, `خلال 5 سنوات`: a number of years."""
+    if view.norms[k] not in ("خلال", "في", "مدي") or view.norms[k + 1] in words("year_unit"):
+        return False
+    unit = next((j for j in range(k + 2, min(k + 4, b)) if view.norms[j] in words("year_unit")), -1)
+    counted = unit >= 0 and (view.norms[unit - 1].isdigit() or view.norms[unit].endswith(("ا", "ات", "ين", "وام", "ود")))
+    return counted and not view.norm(unit + 1).isdigit()

@@ -17,6 +17,7 @@ _LONGEST = 9
 _WITHIN = 150  # words between a figure and who says it
 # What the subject of a verb of speech may stand after when it goes before its verb.
 _OPENERS = frozenset({"،", ",", ":", "و", "ف", "-", "ان", "بينما", "فيما", "لكن", "اما", "الا", "كان", "كانت", "وكانت", "وكان"})
+_THAT = frozenset({"ان", "بان", "انه", "انها", "انهم", "الي", "علي", "ب", "عن", "ل", "في"})
 _TITLE = 9
 _BLAME = 14  # words between a verb of blaming and what it puts on somebody
 
@@ -54,7 +55,7 @@ class Speakers:
                 norm = view.norms[i]
                 if norm in self._prepositions:
                     k = i + 1
-                    while view.norm(k) in ("ل", "عن", "ما", "الي") or view.norm(k) in self._verbs:
+                    while view.norm(k) in ("ل", "عن", "ما", "الي") or view.norm(k) in self._verbs or view.norm(k) in words("tally"):
                         k += 1
                     found = self._speakers(k, b)
                     if found:
@@ -78,9 +79,13 @@ class Speakers:
                     last = subject or last
                     if last:
                         out.append(Statement(i if subject or i - a > 3 else a, b - 1, i, last))
-                elif norm in self._participles and last:
+                elif norm in self._participles and last and self._begins(i):
                     out.append(Statement(i, b - 1, i, last))
         return out
+
+    def _begins(self, i: int) -> bool:
+        """The participle at `i` begins a clause of speech (`، مشيرا إلى`) and describes no noun (`جريمة مؤكدة`)."""
+        return not self.view.norm(i - 1).isalpha() or self.view.norm(i - 1) == "و" or self.view.norm(i + 1) in _THAT
 
     def _blames(self, i: int, b: int) -> bool:
         """`حمّلت … المسؤولية`, `وجهت … أصابع الاتهام`: verbs that are speech only with what they put on somebody."""
@@ -105,7 +110,7 @@ class Speakers:
         nxt = view.norm(i + 1)
         if (view.norms[i] == "بين" and not (i == a or view.norm(i - 1) == "و")) or view.norm(i - 1) == "من":
             return None  # the preposition
-        if nxt in ("ان", "ب", "الي", "علي", "عن", "ل", ":", "في", "بان", "قايلا", "انه", "انها") or nxt == "":
+        if nxt in ("ان", "ب", "الي", "علي", "عن", "ل", ":", "في", "بان", "قايلا", "انه", "انها") or nxt in ("", "،"):
             before = self._before(i, a)
             if before:
                 return before
@@ -136,7 +141,7 @@ class Speakers:
         view = self.view
         relay = self._speakers(i + 1, b)
         for k in range(i + 1, min(i + 14, b)):
-            if view.norms[k] in ("عن", "الي", "ل", "فيه", "فيها") and k > i + 1:
+            if view.norms[k] in ("عن", "الي", "ل", "فيه", "فيها") and (k > i + 1 or view.norms[k] == "عن"):
                 at = k + 1
                 if view.norms[k] in ("فيه", "فيها"):
                     at = k + 2 if view.norm(k + 1) in self._verbs else k + 1

@@ -34,7 +34,7 @@ def with_victim_actors(view: View, names: Names, claims: list[CasualtyClaim]) ->
         for n, claim in enumerate(out):
             if claim.victims.actor or claim.victims.type == "civilian":
                 continue
-            k = next((k for k in _linked(table, n) if out[k].victims.actor and _may_share(view, claim, out[k])), None)
+            k = next((k for k in _linked(view, table, n) if out[k].victims.actor and _may_share(view, claim, out[k])), None)
             if k is not None:
                 v = out[k].victims
                 told = next(e for e in out[k].evidence if e.role == "victim_actor")
@@ -50,15 +50,21 @@ def on_side(victims: Victims, side: Mention) -> Victims:
     return replace(victims, type=kind, actor=side.name, actor_start=side.start, actor_end=side.end, actor_kb_id=side.kb_id)
 
 
-def _linked(table: ClaimSet, n: int) -> list[int]:
+def _linked(view: View, table: ClaimSet, n: int) -> list[int]:
     """The claims about the same people or others of their kind."""
     claim = table.claims[n]
     linked = [*table.repeats(n), *table.total(n)]
-    if n and (claim.victims.text in _OTHERS or claim.text.endswith(("منهم", "منهما"))):
+    if n and (claim.victims.text in _OTHERS or claim.text.endswith(("منهم", "منهما")) or _with_those_before(view, claim)):
         linked += list(table.total(n - 1)) or [n - 1]
     elif n and not claim.part_of and table.sents[n] == table.sents[n - 1] and _bare(claim) and not table.claims[n - 1].part_of:
         linked.append(n - 1)  # `قتل ستة جنود … وأصيب ثمانية`
     return linked
+
+
+def _with_those_before(view: View, claim: CasualtyClaim) -> bool:
+    """`قتل قيادي في … مع مسلحين اثنين`: fighters harmed along with those told before them."""
+    first, _ = view.words_in(claim.start, claim.end)
+    return view.norm(first - 1) == "مع" and claim.victims.type == "combatant"
 
 
 def _bare(claim: CasualtyClaim) -> bool:
@@ -92,6 +98,9 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
     announced = _announced(view, names, claim, last)
     if announced is not None:
         return announced
+    named = _leader(view, names, max(last, claim_last) + 1, end)
+    if named is not None:
+        return named
     k, hops = max(last, claim_last) + 1, 0
     while k < end and hops < 6:
         norm = view.norms[k]
@@ -110,7 +119,8 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
                 return mention(view, names, actor)
         if (
             norm in _JOINING
-            or norm in ("علي", "الاقل", "اخرون", "اخرين", "سابق", "اخر")
+            or norm in ("علي", "الاقل", "اخرون", "اخرين", "اخر")
+            or norm in words("described")
             or _is_combatant(norm)
             or (norm.startswith("ال") and hops < 2)
         ):
@@ -119,8 +129,28 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
             continue
         nation = nationality(norm)
         if nation is not None and hops == 0 and claim.victims.type == "combatant":
+            if view.norm(k + 1) == "من":  # `مقاتلا كرديا من حزب …`: the group is named
+                k, hops = k + 1, hops + 1
+                continue
             return _national(view, names, k) if _is_soldier(view.norms[k - 1]) else None
         return None
+    return None
+
+
+def _leader(view: View, names: Names, k: int, end: int) -> Mention | None:
+    """`فلان القائد الميداني في تنظيم X`, `فلان أمير كتيبة X`: the armed group in which the named one has a rank."""
+    if view.norm(k) == "،":
+        k += 1
+    if k - 1 not in view.ent_in or view.norm(k) not in words("leader"):
+        return None
+    for j in range(k + 1, min(k + 5, end)):
+        actor = actor_at(view, j, end, places=False)
+        if actor is not None:
+            armed = actor.kind == "common" or (actor.kind == "entity" and view.ent_at[actor.core][1].id_ == "armed")
+            return mention(view, names, actor) if armed else None
+        told = view.norms[j].startswith("ال") or view.norms[j] in words("described") or view.norms[j] in ("في", "ب", "ل", "من")
+        if not told:
+            return None
     return None
 
 
@@ -190,10 +220,11 @@ def _announced(view: View, names: Names, claim: CasualtyClaim, last: int) -> Men
 
 
 def _fronted(view: View, names: Names, first: int) -> Mention | None:
-    """`وقتل من القوات المشتركة ثلاثة جنود`, `وسقط للحوثيين 12 قتيلا`: whose they are stands before the count."""
+    """`وقتل من القوات المشتركة ثلاثة جنود`, `قتل من جانب المقاومة ثمانية`, `وسقط للحوثيين 12 قتيلا`: whose they are stands before the
+    count."""
     for k in range(max(0, first - 6), first):
         if view.norms[k] in ("من", "ل") and view.norm(k - 1) in triggers() | dict.fromkeys(words("fall")):
-            actor = actor_at(view, k + 1, first, places=False)
+            actor = actor_at(view, k + 2 if view.norm(k + 1) in words("side_of") else k + 1, first, places=False)
             if actor is not None and actor.last == first - 1:
                 return mention(view, names, actor)
     return None
@@ -210,7 +241,13 @@ def _inside(view: View, names: Names, first: int, last: int) -> Mention | None:
             full = names.full([bare(nation.actor)], nation.actor)
             return Mention(view.slice(k, k), view.starts[k], view.ends[k], full, group_of(nation))
         if nation is not None and k > first and _is_soldier(view.norms[k - 1]):
+            if view.norm(k + 1) == "من" and actor_at(view, k + 2, len(view), places=False) is not None:
+                return None  # `مقاتلا كرديا من حزب …`: what follows names the group
             return _national(view, names, k)
+        if k > first + 1 and agents().get(norm) in ("armed", "state") and view.norms[k - 2] == "من" and _of_members(view.norms[k - 1]):
+            actor = actor_at(view, k, len(view), places=False)
+            if actor is not None and actor.kind in ("entity", "common"):
+                return mention(view, names, actor)
         if k in view.ent_at and view.ent_at[k][1].label_ == "ORG" and view.ent_at[k][1].id_ == "armed":
             actor = actor_at(view, k, last + 1, places=False)
             if actor is not None:
@@ -221,8 +258,15 @@ def _inside(view: View, names: Names, first: int, last: int) -> Mention | None:
 def _national(view: View, names: Names, k: int) -> Mention:
     text = view.slice(k, k)
     nation = nationality(view.norms[k])
-    kb_id = force_of(nation.country) if nation is not None and nation.kind == "nation" else ""
-    return Mention(text, view.starts[k], view.ends[k], names.of_nation(view.norms[k]) or text, kb_id or None)
+    if nation is not None and nation.kind == "nation" and view.norm(k - 1) not in words("police_head"):
+        kb_id = force_of(nation.country)
+        return Mention(text, view.starts[k], view.ends[k], names.of_nation(view.norms[k]) or text, kb_id or None)
+    return Mention(text, view.starts[k], view.ends[k], text)
+
+
+def _of_members(norm: str) -> bool:
+    """`منسوبي`, `رجال`, `عناصر`: the construct plural of people, before whose they are."""
+    return _is_combatant(norm) or any(f.number != "sg" for f in noun_readings(norm))
 
 
 def _is_soldier(norm: str) -> bool:
