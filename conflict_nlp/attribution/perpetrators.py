@@ -215,7 +215,7 @@ class Perpetrators:
         told = next((own[k] for k in table.related(n) if own[k].actors), None)
         if told is not None:
             return told
-        if table.claims[n].harm not in _BY_ATTACK or spans_years(self.view, *self.view.sents[table.sents[n]]):
+        if table.claims[n].harm not in _BY_ATTACK:
             return NOBODY
         group = self._group(table.sents[n])
         return group if group is not None else self._same_attack(table.sents[n])

@@ -91,7 +91,8 @@ def _accused_before(view: View, i: int, a: int, b: int) -> list[Actor]:
     """`نفى التحالف …، وكان الحوثيون قد اتهموه بـ…`: the actor that the sentence began with."""
     for k in range(a, max(a, i - 3)):
         found = _parties(view, k, i)
-        if found:
+        speaks = k > a and view.norms[k - 1] in speech("verb") and view.norms[k - 1] not in words("deny")
+        if found and not speaks:  # `قال المرصد إن … الذي يتهمونه`: who tells is not whom they accuse
             return found
     return []
 

@@ -51,6 +51,7 @@ def pronoun(scan: Scan, i: int, t: Trigger, harm: str) -> None:
         not view.norms[i].endswith(("ه", "ها"))
         or t.strength not in ("strong",)
         or (t.kind == "masdar" and view.norm(i - 1) not in ("الي", "عن"))
+        or (t.kind == "verb" and (view.norm(i - 1) in words("preposition") or view.norm(i - 1) in words("case")))  # `التهديد بقتله`
     ):
         return
     person = antecedent(view, i)

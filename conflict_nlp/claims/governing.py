@@ -29,7 +29,12 @@ def open_governor(scan: Scan, i: int, t: Trigger) -> int:
         if t.kind == "masdar":
             gov.filled = True
             return i
-    if _driven(scan, i, gov) or _phrase_follows(scan, i, gov):
+    if _driven(scan, i, gov):
+        return i
+    if _phrase_follows(scan, i, gov):
+        if scan.view.norm(i + 1) == "مع" and t.kind == "verb" and t.voice != "active":
+            subject(scan, i, t, gov.harm)  # `أن قياديا قتل مع مسلحين`: both
+            gov.filled = False
         return i
     if t.kind == "verb" and t.strength != "light" and not t.pronoun and t.voice != "active" and subject(scan, i, t, gov.harm):
         return i

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conflict_nlp.attribution.lexicon import agents
+from conflict_nlp.attribution.lexicon import agents, speech
 from conflict_nlp.claims.lexicon import Trigger, noun_readings, words
 from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.entities.lexicon import nationality
@@ -166,10 +166,11 @@ def _ends_at(view: View, k: int, first: int) -> Phrase | None:
 
 
 def antecedent(view: View, i: int) -> Phrase | None:
-    """The person named last before word `i`, in its sentence or the one before."""
+    """The person named last before word `i`, in its sentence or the one before; none where that one only speaks (`وأضاف فلان أن …`)."""
     sent = view.sent_of[i]
     first = view.sents[max(0, sent - 1)][0]
     for k in range(i - 1, first - 1, -1):
         if k in view.ent_in and view.ent_at[view.ent_in[k]][1].label_ == "PER":
-            return _ends_at(view, k, first)
+            person = _ends_at(view, k, first)
+            return None if person is not None and view.norm(person.first - 1) in speech("verb") else person
     return None

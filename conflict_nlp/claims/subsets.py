@@ -55,7 +55,7 @@ def lone_person(scan: Scan, i: int) -> Draft | None:
     view, last = scan.view, scan.last
     if scan.subset is not None and 0 < i - scan.subset_pos <= 3 and (last is None or last.phrase.first < scan.subset_pos):
         person = person_at(view, i - 1, MEMBER, scan.end, scan.at)
-        if person is not None and person.first == i:
+        if person is not None and person.first == i and not _names_listed(scan, person):
             draft = scan.add(person, scan.subset.harm, scan.subset.trigger, "subset")
             draft.part_of = scan.subset
             return draft
@@ -78,6 +78,13 @@ def lone_person(scan: Scan, i: int) -> Draft | None:
     draft = scan.add(person, last.harm, last.trigger, "coordination")
     draft.part_of = last.part_of
     return draft
+
+
+def _names_listed(scan: Scan, person: Phrase) -> bool:
+    """`10 أمنيين (فلان وفلان …)`, `قياديان هما فلان وفلان`: names alone only say who was counted."""
+    opener = scan.view.norms[scan.subset_pos]
+    alone = person.number == "name" and person.first in scan.view.ent_at
+    return alone and opener in ("(", "هم", "هما", "وهم", "وهما", ":") and scan.view.norm(person.last + 1) in ("و", "،", ",")
 
 
 def lone_casualty(scan: Scan, i: int) -> Draft | None:
