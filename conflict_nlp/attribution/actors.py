@@ -57,6 +57,8 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
             return Actor(first, i, i, "common")
         kind = table.get(norm)
         if kind == "gunman":
+            if norm.startswith("ال") and not hops and _describes(view, i):
+                return None  # `اليسار المتطرف`
             return _of_owner(view, i, end) or Actor(first, _from(view, _adjectives(view, i, end), end), i, "gunman")
         if kind is None and not hops and view.norm(i + 1) in words("hostile") and i + 1 < end and _people(norm):
             return Actor(first, _adjectives(view, i, end), i, "gunman")  # `رجال مسلحون`
@@ -71,6 +73,9 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
         ):
             # A part or a head noun: the owner follows, as a genitive, an adjective or after `تابعة لـ`.
             j = i + 1
+            described = _adjectives(view, i, end) + 1
+            if described > j and view.norm(described) in ("تابعه", "تابع", "التابعه", "التابع") and described + 2 < end:
+                j, nxt = described, view.norms[described]  # `البوارج الحربية التابعة لقوات التحالف`
             if nxt in ("تابعه", "تابع", "التابعه", "التابع", "مواليه", "المواليه", "من", "ل"):
                 j += 1
                 if view.norm(j) in ("ل", "من"):
@@ -99,6 +104,12 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
             return Actor(first, i, i, "adjective")
         return None
     return None
+
+
+def _describes(view: View, i: int) -> bool:
+    """The definite word at `i` is an adjective of the definite noun before it."""
+    before = view.norm(i - 1)
+    return before.startswith("ال") and len(before) > 4 and before not in words("time") and view.sent_of[i - 1] == view.sent_of[i]
 
 
 def _self_named(view: View, i: int, end: int) -> tuple[int, int] | None:

@@ -68,7 +68,8 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
         return Act(i, sent, "attack", "by hand of", "ANY", actors_at(view, i + 1, b))
     if norm in _SIDES and view.norm(i - 1) == "من":
         # Whatever is done can be done `من قبل` somebody: only harm and attack count.
-        told = any(n in attack_nouns() or n in attack_verbs() or n in triggers() for n in view.norms[max(a, i - 9) : i - 1])
+        near = view.norms[max(a, i - 12) : i - 1]
+        told = any(n in attack_nouns() or n in attack_verbs() or n in triggers() or n in words("attack_object") for n in near)
         return Act(i, sent, "attack", "on the part of", "ANY", actors_at(view, i + 1, b)) if told else None
     if norm in ("مسووليه", "المسووليه") and view.norm(i + 1) != "عن" and any(n in words("avow") for n in view.norms[max(a, i - 10) : i]):
         # `أعلن متحدث مسؤولية الحركة عن الهجوم`

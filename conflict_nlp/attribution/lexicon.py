@@ -66,7 +66,16 @@ def attack_verbs() -> dict[str, Attack]:
 @cache
 def agents() -> dict[str, str]:
     """Common nouns for actors -> their kind."""
-    return {normalize(row["word"]): row["kind"] for row in read_table("agents")}
+    table: dict[str, str] = {}
+    for row in read_table("agents"):
+        forms = [row["word"]]
+        if row["plural"] == "+ون":
+            forms = [article + row["word"] + ending for article in ("", "ال") for ending in ("", "ا", "ان", "ين", "ون")]
+        elif row["kind"] == "unit" and not row["word"].endswith(("و", "ي")):
+            forms += ["ال" + row["word"]]
+        for form in forms:
+            table.setdefault(normalize(form), row["kind"])
+    return table
 
 
 @cache

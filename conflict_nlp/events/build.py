@@ -13,6 +13,7 @@ from conflict_nlp.events.groups import groups_of
 from conflict_nlp.events.lexicon import event_words, number_words
 from conflict_nlp.events.means import Means, best, means_in
 from conflict_nlp.events.merge import merged
+from conflict_nlp.events.people import phrase_of
 from conflict_nlp.events.phrases import Span, is_noun, last_of, phrase_at
 from conflict_nlp.events.seed import Seed
 from conflict_nlp.events.seeds import seeds_of
@@ -156,7 +157,7 @@ def _attackers(view: View, names: Names, group: list[Seed], targets: list[Span],
     actors = [a for a in actors if not any(first <= a.last and a.first <= last for first, last in targets)]
     if any(a.kind != "gunman" for a in actors) and any(seed.kind == "claim" for seed in group):
         actors = [a for a in actors if a.kind != "gunman"]
-    found = [mention(view, names, a) for a in actors]
+    found = [_attacker(view, names, a) for a in actors]
     if not found:
         spans = [(view.starts[a], view.ends[b]) for a, b in targets]
         told = (m for claim in linked for m in claim.perpetrators)
@@ -166,6 +167,13 @@ def _attackers(view: View, names: Names, group: list[Seed], targets: list[Span],
         if all(m.name != other.name for other in out):
             out.append(m)
     return out
+
+
+def _attacker(view: View, names: Names, actor: Actor) -> Mention:
+    """The record of an attacker: the whole phrase of the text (`جنود المارينز`, `القوات الأفغانية والدولية`), with the actor's name."""
+    told = mention(view, names, actor)
+    first, last = phrase_of(view, actor)
+    return replace(told, text=view.slice(first, last), start=view.starts[first], end=view.ends[last])
 
 
 def _mention(view: View, names: Names, span: Span) -> Mention:

@@ -52,17 +52,24 @@ class Doers:
     def _people_by(self, i: int) -> list[Actor]:
         """`هاجم شبان غاضبون مركزا`, `أطلق حراس النار`: people right after the verb, no object by their form or with one after them."""
         view = self.view
-        at = skip_adverbs(view, i + 1, self.end)
+        onto = view.norm(i + 1) in event_words("onto")  # `أطلق عليهم قناص النار`
+        at = skip_adverbs(view, i + 2 if onto else i + 1, self.end)
         launched = self._launched(i, at)
-        actor = people(view, at, launched if launched > at else self.end)
+        actor = people(view, at, launched if launched > at else self.end) or (self._capital(at) if launched > at else None)
         if actor is None or not follows(view, view.norms[i], actor):
             return []
         norm = view.norms[actor.first]
-        if object_form(norm) and actor.first in (at, at + 1) and view.norm(actor.first - 1) not in event_words("quantifier"):
+        counted = view.norms[at] in event_words("quantifier") and not view.norms[at].endswith("ا")
+        if object_form(norm) and not counted:
             return []
         after = skip_adverbs(view, actor.last + 1, self.end)
         told = after < self.end and (is_noun(view, after) or view.norms[after] == "علي" or view.norms[after].isdigit())
-        return [actor] if told or launched > at or nominative(norm) else []
+        return [actor] if told or launched > at or nominative(norm) or (counted and view.norm(at + 1) == "من") else []
+
+    def _capital(self, at: int) -> Actor | None:
+        """`شنت واشنطن غارات`: a place between a verb of launching and its object is a state."""
+        ent = self.view.ent_at.get(at)
+        return Actor(at, ent[0], at, "place") if ent is not None and ent[1].label_ == "LOC" else None
 
     def _launched(self, i: int, at: int) -> int:
         """The attack that is the object of `شن`, `أطلق` and the like, -1 for other verbs: the subject stands in between."""
@@ -72,16 +79,19 @@ class Doers:
         return next((k for k in range(at, min(at + _OBJECT, self.end)) if attack_object(self.view.norms[k])), -1)
 
     def _late(self, i: int) -> list[Actor]:
-        """`استهدف في بغداد أمس مسلحون دورية`: after the place or time, by its form no object."""
+        """`استهدف في بغداد أمس مسلحون دورية`, `نفذ الهجوم انتحاري`: after the place or object, by its form no object itself."""
         view = self.view
-        if verb_form(view.norms[i]) not in ("m", "f") or view.norms[i] in triggers() or view.norm(i + 1) not in words("preposition"):
+        if verb_form(view.norms[i]) not in ("m", "f") or (view.norms[i] in triggers() and not object_form(view.norm(i + 1))):
             return []
         for k in range(i + 2, min(i + _OBJECT, self.end)):
-            if view.norms[k].endswith("ون") and view.norms[k - 1] not in words("preposition"):
-                actor = people(view, k, self.end)
-                return [actor] if actor is not None and follows(view, view.norms[i], actor) else []
-            if view.norms[k] in _HEADS or view.norms[k] in words("relative"):
+            norm, before = view.norms[k], view.norms[k - 1]
+            if norm in _HEADS or norm in words("relative") or norm in "؛.":
                 break
+            if before in words("preposition") or not (norm.endswith("ون") or (agents().get(norm) == "gunman" and before.startswith("ال"))):
+                continue
+            actor = people(view, k, self.end)
+            if actor is not None and not object_form(norm) and not norm.startswith("الا") and follows(view, view.norms[i], actor):
+                return [actor]
         return []
 
     def _before(self, i: int, sure: bool) -> list[Actor]:
@@ -130,7 +140,8 @@ class Doers:
     def _carried(self, i: int) -> list[Actor]:
         """`هاجم مسلحون الحاجز وقتلوا جنديين`: the verb goes on with the subject before."""
         view = self.view
-        if self._last is None or view.norm(i - 1) not in _GOES_ON or i - self._last[0] > 2 * _FAR:
+        goes_on = view.norm(i - 1) in _GOES_ON or view.norm(i - 1) in event_words("clause")
+        if self._last is None or not goes_on or i - self._last[0] > 2 * _FAR:
             return []
         return self._last[1] if agrees(view, view.norms[i], self._last[1][-1]) else []
 
@@ -166,11 +177,17 @@ class Doers:
             k -= 1
         if view.norms[k] in words("relative"):
             k -= 1
+            if view.norms[k] == ")":
+                k = next((j - 1 for j in range(k, max(self.first, k - 8), -1) if view.norms[j] == "("), k)
         elif not view.norms[i].startswith("ي"):
-            return []
-        found = self._ending_at(k)
-        if found or not sure:
-            return found
+            # `القبض على شاب أطلق النار`: an indefinite noun takes its clause without a relative.
+            found = self._described(i, k) if sure and k == i - 1 else []
+            return found if found and not view.norms[found[0].first].startswith("ال") and found[0].kind in ("people", "gunman") else []
+        return self._ending_at(k) or (self._described(i, k) if sure else [])
+
+    def _described(self, i: int, k: int) -> list[Actor]:
+        """The people whose phrase ends at word `k`, whom the verb at word `i` tells of."""
+        view = self.view
         for j in range(max(self.first, k - 5), k + 1):
             actor = people(view, j, k + 1)
             if actor is not None and actor.last == k and agrees(view, view.norms[i], actor):
@@ -202,11 +219,11 @@ class Doers:
             return []
         told = [self._last[1]] if self._last is not None and view.norm(k - 1) in _GOES_ON else []
         form = "pl" if view.norms[k].endswith("هم") else "f" if view.norms[k].endswith("ها") else "m"
-        return next((found for found in (*told, self.named_before(k)) if found and form in forms(view, found[-1])), [])
+        return next((found for found in (*told, self.named_before(k, 2 * _FAR)) if found and form in forms(view, found[-1])), [])
 
-    def named_before(self, i: int) -> list[Actor]:
+    def named_before(self, i: int, far: int = _FAR) -> list[Actor]:
         """The force named last before word `i` in the sentence; agencies and others who only speak are passed over."""
-        for k in range(i - 1, max(self.first, i - _FAR) - 1, -1):
+        for k in range(i - 1, max(self.first, i - far) - 1, -1):
             actor = actor_at(self.view, k, i)
             if actor is None or actor.kind not in ("entity", "common") or not self._armed(actor):
                 continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from conflict_nlp.attribution.actors import Actor, actors_at
 from conflict_nlp.attribution.acts import Act
-from conflict_nlp.attribution.lexicon import attack_nouns
+from conflict_nlp.attribution.lexicon import agents, attack_nouns
 from conflict_nlp.claims.lexicon import Trigger, masdars, noun_readings, words
 from conflict_nlp.events.doers import Doers
 from conflict_nlp.events.lexicon import event_words, harm_words, trigger_of
-from conflict_nlp.events.people import people
-from conflict_nlp.events.phrases import Span, head_at, is_noun, is_people, phrase_at, phrases_at, skip_adverbs
+from conflict_nlp.events.people import is_group, people, verb_form
+from conflict_nlp.events.phrases import Span, head_at, is_noun, is_people, last_of, phrase_at, phrases_at, skip_adverbs
 from conflict_nlp.events.seed import Seed
+from conflict_nlp.nouns import noun_forms
 from conflict_nlp.text.view import View
 
 _BACK = 12
@@ -78,18 +79,60 @@ def _active(view: View, doers: Doers, i: int, trigger: Trigger) -> list[Actor]:
         return []
     if trigger.pronoun:
         return doers.by(i)  # `الذين خطفتهم طالبان`
-    at = i + 1
-    while at < doers.end and (view.norms[at] in words("time") or view.norms[at] in event_words("when")):
-        at += 1
+    at = _object_at(view, i, doers.end)
     if not is_noun(view, at) and not view.norm(at).isdigit():
+        return _force(view, doers, i)
+    relative = view.norm(i - 1) in words("relative") or view.norm(i - 2) in words("relative")
+    if trigger.voice == "active" or trigger.plural or relative or _object_of_feminine(view, i, at, doers.end):
+        return doers.subject(i, sure=True)  # `الذي قتل 12 شخصا`, `قتلت 47 إرهابيا`: what follows is no subject
+    if view.norm(i - 1) in ("و", "ف", "ل"):
+        return doers.subject(i) if _carries(view, i, trigger) else []
+    return doers.own_force(i) or _self(view, doers, i, at) or doers.ahead(i) or _killer(view, doers, i) or _force(view, doers, i)
+
+
+def _object_at(view: View, i: int, end: int) -> int:
+    """Where the object of the verb at word `i` may begin: after adverbs of time and a second verb (`يقتل ويصيب 9 أشخاص`)."""
+    at = i + 3 if view.norm(i + 1) == "و" and view.norm(i + 2) in harm_words() else i + 1
+    while at < end and (view.norms[at] in words("time") or view.norms[at] in event_words("when")):
+        at += 1
+    return at
+
+
+def _object_of_feminine(view: View, i: int, at: int, end: int) -> bool:
+    """`قتلت 47 إرهابيا`, `اعتقلت أحد المصلين`: men after a verb in the feminine are its object."""
+    first = head_at(view, at, end)
+    if verb_form(view.norms[i]) != "f" or first >= end or not is_noun(view, first):
+        return False
+    norm = view.norms[first]
+    men = [f for f in noun_readings(norm) if f.kind in ("combatant", "civilian", "unknown")]
+    woman = norm.endswith(("ه", "ات")) or norm in event_words("women")
+    return bool(men) and not woman and (first > at or any(f.accusative for f in men) or norm.endswith("ين"))
+
+
+def _self(view: View, doers: Doers, i: int, at: int) -> list[Actor]:
+    """`أعلنت الكتائب أنها قتلت جنديا`; `أعلن الجيش أنه قتل` may mean its own men: then those killed must be fighters of others."""
+    found = doers.himself(i)
+    if not found or verb_form(view.norms[i]) != "m":
+        return found
+    first = head_at(view, at, doers.end)
+    readings = noun_readings(view.norm(first))
+    last = last_of(view, first, doers.end) if is_noun(view, first) else first
+    own = any(n.endswith(("ه", "ها", "هم")) and noun_readings(n[:-1]) for n in view.norms[first : last + 1] if n not in noun_forms())
+    gunmen = agents().get(view.norm(first)) in ("gunman", "armed") or (first == at and any(f.accusative for f in readings))
+    return found if gunmen and not own else []
+
+
+def _force(view: View, doers: Doers, i: int) -> list[Actor]:
+    """`احتجزت الشرطة في المدينة لاعبا`: a force is the subject of a verb in the feminine, not the one killed or arrested."""
+    actor = people(view, i + 1, doers.end) if verb_form(view.norms[i]) == "f" else None
+    if actor is None or not (is_group(view, actor.first) and view.norms[actor.first].endswith(("ه", "ات"))):
         return []
-    if trigger.voice == "active" or trigger.plural or view.norm(i - 1) in ("و", "ف", "ل"):
-        return doers.subject(i, sure=trigger.voice == "active" or trigger.plural) if _carries(view, i, trigger) else []
-    return doers.own_force(i) or doers.himself(i) or doers.ahead(i) or _killer(view, doers, i)
+    return [actor]
 
 
 def _killer(view: View, doers: Doers, i: int) -> list[Actor]:
-    """`قتل جندي إسرائيلي فلسطينيا`: two noun phrases for people after the verb, the second one an object by its form."""
+    """`قتل جندي إسرائيلي فلسطينيا`: two noun phrases for people after the verb, the second one an object by its form, or the first
+    one none by its own (`احتجز متظاهرون غاضبون نائب رئيس المجلس`)."""
     actor = people(view, i + 1, doers.end)
     if actor is None or view.norm(actor.last + 1) in ("و", "،") or actor.last + 1 in view.ent_at:
         return []
@@ -97,6 +140,8 @@ def _killer(view: View, doers: Doers, i: int) -> list[Actor]:
     first = head_at(view, at, doers.end)
     persons = first < doers.end and is_noun(view, first) and is_people(view, first)
     formed = at < doers.end and (at < first or any(f.accusative for f in noun_readings(view.norms[first])))
+    whose = first < doers.end and view.norms[first].endswith(("ه", "ها")) and view.norms[first] not in noun_forms()
+    formed = formed or whose or view.norms[actor.last].endswith("ون")  # `قتل رجل زوجته`
     return [actor] if persons and formed else []
 
 

@@ -7,7 +7,7 @@ from conflict_nlp.attribution.lexicon import attack_verbs, speech
 from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, triggers, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.events.lexicon import event_words, number_words
-from conflict_nlp.events.phrases import head_at, is_noun, is_people, last_of, phrase_at
+from conflict_nlp.events.phrases import Span, head_at, is_noun, is_people, last_of, phrase_at
 from conflict_nlp.text.view import View
 
 _ANY = frozenset({"m", "f", "pl", "du"})
@@ -20,7 +20,7 @@ def people(view: View, i: int, end: int) -> Actor | None:
     if known is not None:
         return known
     span = phrase_at(view, k, end)
-    if span is None or view.norms[k] in casualty_forms() or not (is_people(view, k) or _group(view, k)):
+    if span is None or view.norms[k] in casualty_forms() or not (is_people(view, k) or is_group(view, k)):
         return None
     last = span[1]
     if last == k and view.norm(k + 1) == "من" and k + 2 < end and is_noun(view, k + 2) and not view.norms[k].startswith("ال"):
@@ -28,7 +28,7 @@ def people(view: View, i: int, end: int) -> Actor | None:
     return Actor(k, last, k, "people")
 
 
-def _group(view: View, k: int) -> bool:
+def is_group(view: View, k: int) -> bool:
     """A noun for a group, or a sound masculine plural, which is said of people alone (`قوميون`)."""
     norm = view.norms[k]
     if norm in event_words("group") or bare(norm) in event_words("group"):
@@ -105,6 +105,29 @@ def between(view: View, first: int, end: int) -> bool:
     norms = view.norms[first:end]
     if not norms:
         return True
+    if norms[0] in ("و", "،") and len(norms) > 1:
+        norms = norms[1:]
     opens = norms[0] in words("preposition") or norms[0] in words("relative") or norms[0] in words("time") or norms[0] in "(،,-"
-    opens = opens or (norms[0].startswith("ي") and norms[0].endswith("ون")) or norms[0] in ("كانوا", "كانت", "كان", "قد")
+    imperfect = norms[0].startswith(("ي", "ت")) and len(norms[0]) > 3 and not noun_readings(norms[0])
+    opens = opens or imperfect or norms[0] in ("كانوا", "كانت", "كان", "قد")
     return opens and not any(n in "؛." or n in speech("verb") for n in norms)
+
+
+def phrase_of(view: View, actor: Actor) -> Span:
+    """All words of the actor's phrase: the noun before a name (`جنود المارينز`), adjectives joined by `و` (`الأفغانية والدولية`), and
+    under whose command it is (`بقيادة الولايات المتحدة`)."""
+    first = actor.first if actor.kind != "common" or view.norms[actor.first] not in event_words("group") else actor.core
+    last, end = actor.last, view.sents[view.sent_of[first]][1]
+    while last + 2 < end and view.norms[last + 1] == "و" and _described(view, last) and _described(view, last + 2):
+        last += 2
+    if view.norm(last + 1) == "ب" and view.norm(last + 2) == "قياده" and last + 3 in view.ent_at:
+        last = view.ent_at[last + 3][0]
+    return first, last
+
+
+def _described(view: View, k: int) -> bool:
+    """The word is an adjective of a force: of its nation or kind, with the article."""
+    norm = view.norms[k]
+    if not norm.startswith("ال"):
+        return False
+    return nationality(norm) is not None or norm[2:] in words("actor_adjective") or norm in event_words("allied")

@@ -117,6 +117,8 @@ def _begins(view: View, last: int, k: int) -> bool:
     if last in view.ent_in or k in view.ent_in:
         return False
     norm, after, nation = view.norms[last], view.norms[k], nationality(view.norms[last])
+    if norm in words("other_one") and noun_readings(after):
+        return True  # `مجموعة أخرى سيارة`
     if norm.endswith("ون"):
         return not after.endswith("ون")  # `متظاهرون أعلاما`: a plural that keeps its nun takes an adjective alone
     if after.startswith("ال"):

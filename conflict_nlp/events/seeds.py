@@ -113,7 +113,7 @@ def _masdar(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
             seed.actors = seed.actors or [actor]
         own = attack_nouns().get(view.norms[fired])
         seed.mode, seed.acled = (own.mode, own.acled) if own is not None else ("firearms", "")
-        seed.targets = complement(view, fired + 1, doers.end)
+        seed.targets = noun_targets(view, i, seed.actors, doers.first, doers.end) or complement(view, fired + 1, doers.end)
     elif actor is not None and is_noun(view, at) and not is_people(view, at):
         seed.actors, seed.targets = seed.actors or [actor], phrases_at(view, at, doers.end)
     else:
