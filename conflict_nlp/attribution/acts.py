@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
 from conflict_nlp.attribution.lexicon import Attack, agents, attack_nouns, attack_verbs
-from conflict_nlp.attribution.subjects import subject
+from conflict_nlp.attribution.subjects import ending_at, subject
 from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.nouns import noun_forms
@@ -15,6 +15,7 @@ from conflict_nlp.text.view import View
 _REACH = 12
 _AFTERMATH = frozenset({"اثر", "بعد", "عقب", "ردا", "انتقاما", "غداه"})  # what follows is another act than the one before
 BLAMED = "blamed"  # the rule of acts that somebody accuses somebody of
+UNDERTAKEN, OWN_ATTACK = "undertaken", "own attack"  # the author stands before the noun of attack, which events read for themselves
 _BY = frozenset({"يد", "يدي", "ايدي", "ايادي"})
 _SIDES = frozenset({"قبل", "جانب", "طرف"})
 _RESPONSIBLE = frozenset({"مسووليته", "مسووليتها", "مسووليتهم"})
@@ -57,10 +58,13 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     if noun is not None:
         inside = i in view.ent_in and view.ent_in[i] != i
         head = view.norm(i - 2) if view.norm(i - 1).isdigit() else view.norm(i - 1)
-        return None if inside or head in words("company") else _noun_act(view, i, b, sent, noun)
+        return None if inside or head in words("company") else _noun_act(view, i, a, b, sent, noun)
     verb = attack_verbs().get(norm)
     if verb is not None:
         return _verb_act(view, i, a, b, sent, verb)
+    own = _own_attack(view, i, a)
+    if own:
+        return Act(i, sent, "attack", OWN_ATTACK, "ASSAULT", own)
     if norm in words("blame"):
         found = _blamed(view, i, b)
         return Act(i, sent, "attack", BLAMED, "ANY", found) if found else None
@@ -69,6 +73,9 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     if norm in _SIDES and view.norm(i - 1) == "من":
         # Whatever is done can be done `من قبل` somebody: only harm and attack count.
         near = view.norms[max(a, i - 12) : i - 1]
+        harmed = triggers().get(view.norm(i - 2))
+        if norm != "قبل" and harmed is not None and harmed.kind == "verb":
+            return None  # `قتل من جانب المقاومة ثمانية`: the side of the dead
         told = any(n in attack_nouns() or n in attack_verbs() or n in triggers() or n in words("attack_object") for n in near)
         return Act(i, sent, "attack", "on the part of", "ANY", actors_at(view, i + 1, b)) if told else None
     if norm in ("مسووليه", "المسووليه") and view.norm(i + 1) != "عن" and any(n in words("avow") for n in view.norms[max(a, i - 10) : i]):
@@ -81,7 +88,7 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     return None
 
 
-def _noun_act(view: View, i: int, b: int, sent: int, noun: Attack) -> Act:
+def _noun_act(view: View, i: int, a: int, b: int, sent: int, noun: Attack) -> Act:
     if view.norms[i] in words("exchange_noun") and not any(n in words("fire") for n in view.norms[i + 1 : i + 4]):
         return Act(i, sent, "none", "clash", "NONE")  # `تبادل الأسرى`
     if noun.kind == "clash":
@@ -89,7 +96,31 @@ def _noun_act(view: View, i: int, b: int, sent: int, noun: Attack) -> Act:
     if noun.type == "ACCIDENT":
         return Act(i, sent, "accident", "cause", noun.type)
     found = _by_noun(view, i, b)
+    doers = [] if found else _undertaken(view, i, a)
+    if doers:
+        return Act(i, sent, "attack", UNDERTAKEN, noun.type, doers)
     return Act(i, sent, "attack" if found else "cause", "cause" if noun.kind == "cause" else "attack noun", noun.type, found)
+
+
+def _undertaken(view: View, i: int, a: int) -> list[Actor]:
+    """`قيام مسلحين بإطلاق النار`, `أقدم انتحاري على تفجير نفسه`: who does what the noun at `i` says."""
+    tied = next((k for k in range(i - 1, max(a, i - 3) - 1, -1) if view.norms[k] in ("ب", "علي")), -1)
+    if tied < 0:
+        return []
+    for k in range(tied - 1, max(a, tied - 8) - 1, -1):
+        if view.norms[k] in words("undertake") or view.norms[k] in words("undertaking"):
+            return [x for x in actors_at(view, k + 1, tied) if x.last < tied]
+    return []
+
+
+def _own_attack(view: View, i: int, a: int) -> list[Actor]:
+    """`جددت القوات قصفها`, `واصل الطيران غاراته`: whose attack it is stands right before it."""
+    norm = view.norms[i]
+    stem = next((norm[: -len(p)] for p in ("هم", "ها", "ه") if norm.endswith(p)), "")
+    noun = attack_nouns().get(stem)
+    if noun is None or noun.kind != "noun" or noun.type != "ASSAULT":
+        return []
+    return [x for x in ending_at(view, i - 1, a) if x.kind in ("entity", "common", "gunman")]
 
 
 def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Act | None:
@@ -222,12 +253,20 @@ def _clash(view: View, i: int, end: int, sent: int, kind: str) -> Act:
                 act.actors, act.others = sides[:1], sides[1:]
             return act
         if norm in ("مع", "ضد"):
-            act.actors = [x for x in actors_at(view, i + 1, k) if x.last < k]  # `اشتبكت القوات مع مسلحين`
+            # `اشتبكت القوات مع مسلحين`; in `صدام مسلح مع …` the word describes the clash.
+            act.actors = [x for x in actors_at(view, i + 1, k) if x.last < k and not _describes(view, i, x)]
             act.others = actors_at(view, k + 1, end)
             return act
         if norm in ".؛":
             break
+    if view.norms[i] in words("fight_against"):
+        act.others = actors_at(view, i + 1, end)  # `قتال جماعات إسلامية`
     return act
+
+
+def _describes(view: View, i: int, actor: Actor) -> bool:
+    """The word right after the noun at `i` is its adjective and nobody."""
+    return actor.first == actor.last == i + 1 and view.norms[i + 1] in words("hostile_adjective")
 
 
 def _sides(view: View, i: int, end: int) -> list[Actor]:

@@ -27,7 +27,7 @@ def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Act
     told = i - 2 if view.norm(i - 1) in ("قد", "كانت", "كان") else i - 1
     if not pronoun and view.norm(told) in words("relative") and not view.norm(i + 1).endswith(("ه", "ها")):
         # `القوات التي قصفت المدينة`: the subject stands before the relative, what follows is the object.
-        return [x for x in _ending_at(view, told - 1, first) if x.kind != "place"] if not targeted and told - 1 > first else []
+        return [x for x in ending_at(view, told - 1, first) if x.kind != "place"] if not targeted and told - 1 > first else []
     ahead = [] if pronoun or targeted else _ahead(view, i, first)
     after = [] if targeted or ahead else [x for x in actors_at(view, k, end) if not _object_form(view.norms[x.core])]
     trigger = triggers().get(view.norms[i])
@@ -48,14 +48,14 @@ def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Act
     j = i - 1
     while j > first and view.norms[j] in ("قد", "،", ")", "كانت", "كان"):
         j -= 1
-    return _ending_at(view, j, first)
+    return ending_at(view, j, first)
 
 
 def _ahead(view: View, i: int, first: int) -> list[Actor]:
     """`أن القوات قصفت`, `الجيش يقصف` at the head of a clause: the subject stands right before the verb, its object after it."""
     if triggers().get(view.norms[i]) is not None or view.norms[i - 1 : i] == ["قد"]:
         return []
-    found = _ending_at(view, i - 1, first) if i > first else []
+    found = ending_at(view, i - 1, first) if i > first else []
     if not found or found[0].kind == "adjective":
         return []
     k = found[0].first
@@ -68,7 +68,7 @@ def _object_form(norm: str) -> bool:
     return norm.endswith("ين") or (norm.endswith("ا") and agents().get(norm) == "gunman")
 
 
-def _ending_at(view: View, j: int, first: int) -> list[Actor]:
+def ending_at(view: View, j: int, first: int) -> list[Actor]:
     """The actor whose phrase ends at word `j`, and those joined to it."""
     for k in range(max(first, j - 6), j + 1):
         actor = actor_at(view, k, j + 1)

@@ -26,6 +26,9 @@ def with_likely_places(words: Words, hits: list[Hit], country: str = "") -> list
     for n, hit in enumerate(hits):
         if hit.kb_id.startswith("place:"):
             found = _entries(words.norms[hit.start : hit.end])
+            if words.norm(hit.start - 1) not in heads("place_types")[0]:
+                # Those that only count beside a type word (`مديرية القاهرة`) stand back behind one that is known without.
+                found = [entry for entry in found if entry.ambiguous != 1] or found
             if len(found) > 1:
                 shared[n] = found
             # A town and the division of its name tell the same.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conflict_nlp.attribution.actors import Actor
-from conflict_nlp.attribution.acts import Act
+from conflict_nlp.attribution.acts import OWN_ATTACK, UNDERTAKEN, Act
 from conflict_nlp.attribution.lexicon import Attack, attack_nouns, attack_verbs
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.events.doers import Doers
@@ -20,7 +22,7 @@ _NEAR = 4
 
 def seeds_of(view: View, acts: list[Act], limit: int) -> list[Seed]:
     """The seeds of a document in the order of the text; nothing from word `limit` on is read."""
-    by_trigger = {act.trigger: act for act in acts}
+    by_trigger = {x.trigger: replace(x, actors=[]) if x.rule == UNDERTAKEN else x for x in acts if x.rule != OWN_ATTACK}
     doers = Doers(view)
     table = harm_words()
     out: list[Seed] = []
