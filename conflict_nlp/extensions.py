@@ -5,6 +5,7 @@ Getters are functions of this module, so that a `Doc` with them can be pickled a
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from spacy.tokens import Doc
@@ -33,9 +34,9 @@ def get_document_date(doc: Doc) -> str | None:
     return read_document(doc).get("date")
 
 
-def set_document_date(doc: Doc, value: str | None) -> None:
-    """Set `doc._.document_date`."""
-    write_document(doc, date=value)
+def set_document_date(doc: Doc, value: str | date | None) -> None:
+    """Set `doc._.document_date`: an ISO 8601 string or a date."""
+    write_document(doc, date=value.isoformat() if isinstance(value, date) else value)
 
 
 def get_document_id(doc: Doc) -> str | None:

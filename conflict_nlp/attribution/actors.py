@@ -57,7 +57,7 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
             return Actor(first, i, i, "common")
         kind = table.get(norm)
         if kind == "gunman":
-            if norm.startswith("ال") and not hops and _describes(view, i):
+            if norm.startswith("ال") != norm.endswith("ا") and not hops and _describes(view, i):
                 return None  # `اليسار المتطرف`
             return _of_owner(view, i, end) or Actor(first, _from(view, _adjectives(view, i, end), end), i, "gunman")
         if kind is None and not hops and view.norm(i + 1) in words("hostile") and i + 1 < end and _people(norm):
@@ -109,6 +109,10 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
 def _describes(view: View, i: int) -> bool:
     """The definite word at `i` is an adjective of the definite noun before it."""
     before = view.norm(i - 1)
+    if i - 1 in view.ent_in:
+        return True  # `تنظيم داعش الإرهابي`
+    if view.norms[i].endswith("ا") and before.endswith("ا"):
+        return nationality(before) is not None or bool(noun_readings(before))  # `يهوديا متشددا`
     return before.startswith("ال") and len(before) > 4 and before not in words("time") and view.sent_of[i - 1] == view.sent_of[i]
 
 
@@ -190,12 +194,18 @@ def _adjectives(view: View, i: int, end: int) -> int:
         if (
             (nation is not None and (nation.definite == definite))
             or norm in words("actor_adjective")
+            or (_sound(norm) and view.norms[i].endswith("ون"))  # `مسلحون قبليون`
             or (k == last + 1 and norm[2:] in words("actor_adjective") and definite)
         ):
             last = k
         else:
             break
     return last
+
+
+def _sound(norm: str) -> bool:
+    """A sound masculine plural in the nominative, no verb and no word that tells whose somebody is."""
+    return norm.endswith("ون") and not norm.startswith(("ي", "ت")) and norm != "موالون"
 
 
 class Names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
@@ -60,8 +61,11 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
         head = view.norm(i - 2) if view.norm(i - 1).isdigit() else view.norm(i - 1)
         return None if inside or head in words("company") else _noun_act(view, i, a, b, sent, noun)
     verb = attack_verbs().get(norm)
-    if verb is not None:
-        return _verb_act(view, i, a, b, sent, verb)
+    act = _verb_act(view, i, a, b, sent, verb) if verb is not None else None
+    if act is not None:
+        return act
+    if norm in words("fire") and view.norm(i - 1) == "اطلاق" and (doers := _undertaken(view, i, a)):
+        return Act(i, sent, "attack", UNDERTAKEN, "ASSAULT", doers)  # `قيام مسلحين بإطلاق النار`
     own = _own_attack(view, i, a)
     if own:
         return Act(i, sent, "attack", OWN_ATTACK, "ASSAULT", own)
@@ -72,15 +76,17 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
         return Act(i, sent, "attack", "by hand of", "ANY", actors_at(view, i + 1, b))
     if norm in _SIDES and view.norm(i - 1) == "من":
         # Whatever is done can be done `من قبل` somebody: only harm and attack count.
-        near = view.norms[max(a, i - 12) : i - 1]
+        near = view.norms[max(a, i - 10) : i - 1]
         harmed = triggers().get(view.norm(i - 2))
         if norm != "قبل" and harmed is not None and harmed.kind == "verb":
             return None  # `قتل من جانب المقاومة ثمانية`: the side of the dead
-        told = any(n in attack_nouns() or n in attack_verbs() or n in triggers() or n in words("attack_object") for n in near)
+        told = any(attack_object(n) or n in attack_verbs() or n in triggers() for n in near)
         return Act(i, sent, "attack", "on the part of", "ANY", actors_at(view, i + 1, b)) if told else None
     if norm in ("مسووليه", "المسووليه") and view.norm(i + 1) != "عن" and any(n in words("avow") for n in view.norms[max(a, i - 10) : i]):
         # `أعلن متحدث مسؤولية الحركة عن الهجوم`
         found = [x for x in actors_at(view, i + 1, b) if view.norm(x.last + 1) == "عن"]
+        if any(n in ("اكد", "اكدت") for n in view.norms[max(a, i - 10) : i]):
+            return Act(i, sent, "attack", BLAMED, "ANY", found) if found else None  # `أكدت الحركة مسؤولية الجيش عن …`
         return Act(i, sent, "claim", "responsibility", "ASSAULT", found) if found else None
     if norm in _RESPONSIBLE or (norm == "المسووليه" and view.norm(i + 1) == "عن"):
         found = _responsible(view, i, a)
@@ -98,7 +104,7 @@ def _noun_act(view: View, i: int, a: int, b: int, sent: int, noun: Attack) -> Ac
     found = _by_noun(view, i, b)
     doers = [] if found else _undertaken(view, i, a)
     if doers:
-        return Act(i, sent, "attack", UNDERTAKEN, noun.type, doers)
+        return Act(i, sent, "attack", UNDERTAKEN, "ASSAULT" if noun.kind == "cause" else noun.type, doers)
     return Act(i, sent, "attack" if found else "cause", "cause" if noun.kind == "cause" else "attack noun", noun.type, found)
 
 
@@ -137,10 +143,14 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
         reach = 4 if view.norm(i + 1) in ("عليه", "عليها", "عليهم") else 10  # `يطلق عليه اسم`: to call
         near = view.norms[max(a, i - 10) : i] if verb.pronoun else view.norms[i + 1 : min(i + reach, b)]
         claimed = verb.kind == "claim" and any(n in masdars() and masdars()[n].harm in ("killed", "abducted") for n in near)
+        if verb.kind == "claim" and any(n in words("adopted") for n in near[:5]):
+            return None  # `تبنى مجلس الأمن قرارا يدين الهجوم`
         if not claimed and not any(attack_object(n) for n in near) and not _blown_up(view, i, b, verb):
             return None
         if any(n in words("carry_out") and view.norm(k + 1) == "حكم" for k, n in enumerate(view.norms[i : i + 1], i)):
             return None
+    if any(n in words("similar") for n in view.norms[i + 1 : min(i + 6, b)]):
+        return None  # `تشن عادة هجمات مماثلة`
     found = subject(view, i, a, b, verb.pronoun)
     if verb.kind == "verb_close":
         # `فتح … النار`, `وجه … ضربة`: the object stands right after the verb and its subject.
@@ -224,7 +234,11 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
     if {norm, bare(norm), norm.removesuffix("ا")} & words("hostile_adjective"):
         return []  # `هجوم مسلح`: describes the attack
     if k in view.ent_at or norm in agents():
+        if view.norms[i].startswith("ال") and bare(view.norms[i]) in attack_nouns():
+            return []  # `استهدف الهجوم الشرطة`: with the article there is no genitive
         found = actors_at(view, k, end, places=False)
+        if found and view.norm(i - 1) in words("strike_verb") and view.norm(found[-1].last + 1) in ("و", "،", ".", "في", "ب", ""):
+            return []  # `استهدف هجوم الجيش وقتل …`: no other target is told
         hit = view.norms[i] in words("of_object") and k == i + 1 and k in view.ent_at
         if hit and view.ent_at[k][1].id_ != "armed":
             return []  # `قصف البيت الأبيض`: who is no force is hit
@@ -291,22 +305,40 @@ def _blamed(view: View, i: int, end: int) -> list[Actor]:
     k = i + 1
     while k < min(i + 12, end):
         found = actors_at(view, k, end)
-        if found:
+        if found and found[0].kind == "place" and view.norm(k - 1) in words("preposition"):
+            k = found[-1].last + 1  # `قادة مقيمين في قطر`
+        elif found:
             after = found[-1].last + 1
             alone = view.norms[i].startswith("مت")  # `متهما القوات بـ…`: the accuser stands before
+            if view.norm(after) == "من" and view.norm(after + 1) in _SIDES:
+                return found  # `اتهم الجيش من قبل المنظمة بـ…`
             if (alone or k > i + 1) and "ب" in view.norms[after : after + 2]:
-                return found
+                return found if reproach(view, view.norms.index("ب", after) + 1, end) else []
             k = after
         else:
             k += 1
     return []
 
 
+def reproach(view: View, i: int, end: int) -> bool:
+    """What somebody is accused of, told from word `i` on, is harm, an attack or the blame for one (`بقتل`, `بالوقوف وراء`)."""
+    groups = ("claimed_thing", "responsibility", "own_responsibility", "involvement", "behind", "carry_out")
+    tables: list[Container[str]] = [triggers(), masdars(), attack_nouns(), attack_verbs(), *map(words, groups)]
+    for norm in view.norms[i : min(i + 6, end)]:
+        if norm in ("،", ",", "و", ".", "؛"):
+            return False
+        if any(norm in table for table in tables):
+            return True
+    return False
+
+
 def _responsible(view: View, i: int, first: int) -> list[Actor]:
     """`أعلن تنظيم … مسؤوليته عن الهجوم`: the subject of the verb of claiming; nobody where it is denied."""
     verb = next((k for k in range(i - 1, max(first, i - 16) - 1, -1) if view.norms[k] in words("avow")), -1)
     before = view.norms[max(first, verb - 4) : i]
-    if verb < 0 or any(n in words("deny") or n in ("لم", "لا", "لن") for n in before) or view.norm(i + 1) != "عن":
+    if verb < 0 or any(n in words("deny") or n in ("لم", "لا", "لن", "عدم") for n in before) or view.norm(i + 1) != "عن":
+        return []
+    if any(n in words("similar") for n in view.norms[i + 2 : i + 5]):
         return []
     found = [x for x in actors_at(view, verb + 1, i) if x.kind in ("entity", "common", "gunman")]
     if found:

@@ -20,9 +20,11 @@ from conflict_nlp.dates import Timeline, dated, document_date, find_dates
 from conflict_nlp.entities.ambiguous import outlet_country
 from conflict_nlp.events.build import find_events, with_events
 from conflict_nlp.extensions import install_extensions
-from conflict_nlp.spans import read_claims, read_document, write_claims, write_events
+from conflict_nlp.spans import read_claims, read_document, read_events, write_claims, write_events
 from conflict_nlp.text.view import View
 from conflict_nlp.types import CasualtyClaim, ConflictEvent
+
+_OWN = frozenset({"perpetrator", "source", "victim_actor", "place", "date", "stance"})  # the roles of evidence that attribution adds
 
 
 def attribute(doc: Doc, claims: list[CasualtyClaim]) -> tuple[list[CasualtyClaim], list[ConflictEvent]]:
@@ -75,9 +77,11 @@ class ActorAttribution(Pipe):
         install_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        claims, events = attribute(doc, read_claims(doc))
+        # What an earlier run added is told anew.
+        before = [replace(c, evidence=[e for e in c.evidence if e.role not in _OWN]) for c in read_claims(doc)]
+        claims, events = attribute(doc, before)
         if claims:
             write_claims(doc, claims)
-        if events:
+        if events or read_events(doc):
             write_events(doc, events)
         return doc

@@ -11,8 +11,8 @@ from conflict_nlp.attribution.actors import Actor, Names, mention
 from conflict_nlp.attribution.acts import BLAMED, Act
 from conflict_nlp.attribution.agents import NEAR, Agents
 from conflict_nlp.attribution.claimset import ATTACKED, ClaimSet
-from conflict_nlp.attribution.lexicon import agents
-from conflict_nlp.attribution.segments import segments, spans_years
+from conflict_nlp.attribution.lexicon import agents, attack_nouns
+from conflict_nlp.attribution.segments import over_years, segments
 from conflict_nlp.attribution.sides import camp, same_side
 from conflict_nlp.attribution.victims import on_side
 from conflict_nlp.claims.lexicon import words
@@ -47,7 +47,7 @@ class Perpetrators:
 
     def __init__(self, view: View, names: Names, acts: list[Act]) -> None:
         self.view, self.names = view, names
-        self.segments, self.items = segments(view), news_items(view)
+        self.segments, self.items, self.years = segments(view), news_items(view), over_years(view)
         self.told: set[int] = set()  # the sentences that tell harm
         self.harmed: set[int] = set()
         self.agents = Agents(view, names, self.harmed)
@@ -122,6 +122,8 @@ class Perpetrators:
                 continue
             if act.rule == "by hand of" and self._other_between(last, act.trigger):
                 continue
+            if act.trigger > last and self._later_fate(last, act.trigger):
+                continue
             if act.trigger > last and any(k in words("day_after") for k in self.view.norms[last + 1 : act.trigger]):
                 continue  # `قتل 21 … غداة تفجيرين تبناهما …`: another day's attack
             fits = act.kind in ("attack", "claim", "blame") and act.type in _TYPES.get(claim.harm, _OTHERS)
@@ -129,10 +131,20 @@ class Perpetrators:
                 return Found(self._mentions(act.actors), self._act_evidence(act))
         return None
 
+    def _later_fate(self, last: int, act: int) -> bool:
+        """`أصيب جندي … قبل أن يقتل المهاجم برصاص الشرطة`: what came after the harm."""
+        norms = self.view.norms
+        return any(norms[k] == "قبل" and norms[k + 1] == "ان" for k in range(last + 1, act - 1))
+
     def _apart(self, a: int, b: int) -> bool:
         """Words between an act and a harm told after it make them two events (`قصف … بعد مقتل …`), unless a result is told."""
         between = self.view.norms[a + 1 : b]
-        return any(n in words("separate") for n in between) and not any(n in words("result") for n in between)
+        cut = next((k for k, n in enumerate(between) if n in words("separate")), -1)
+        if cut < 0:
+            return False
+        result = next((k for k in range(cut + 1, len(between)) if between[k] in words("result")), -1)
+        # `قصفت … ردا على هجوم أدى إلى مقتل …`: the result of the other attack.
+        return result < 0 or any(n in attack_nouns() for n in between[cut + 1 : result])
 
     def _other_between(self, last: int, act: int) -> bool:
         """`32 على يد … و11 على يد …`: who did it is told of the figure right before."""
@@ -191,7 +203,7 @@ class Perpetrators:
             return near_by
         if claim.harm not in ATTACKED:
             return NOBODY
-        if spans_years(view, *view.sents[sent]):
+        if self.years[sent]:
             return NOBODY
         if any(x.kind in ("cause", "accident") and attackless(x) for x in self.by_sent.get(sent, ())):
             return NOBODY
@@ -218,7 +230,10 @@ class Perpetrators:
         if table.claims[n].harm not in _BY_ATTACK:
             return NOBODY
         group = self._group(table.sents[n])
-        return group if group is not None else self._same_attack(table.sents[n])
+        if group is not None:
+            return group
+        first = self.view.words_in(table.claims[n].start, table.claims[n].end)[0]
+        return self._same_attack(table.sents[n], first, self.agents.trigger(table.claims[n], first))
 
     def _group(self, sent: int) -> Found | None:
         """Who claims the attack told in a sentence, else who is blamed for it, near by."""
@@ -246,7 +261,7 @@ class Perpetrators:
             if self.items[other] == self.items[sent] and not (apart and other in self.told):
                 yield from (x for x in self.by_sent.get(other, ()) if x.actors)
 
-    def _same_attack(self, sent: int) -> Found:
+    def _same_attack(self, sent: int, first: int, trigger: int) -> Found:
         """`90 قتيلا في ضربات جوية`: an attack told here without its author, near by with it; a mine told here, laid there."""
         told = self.by_sent.get(sent, ())
         if any(self.view.norms[x.trigger] in words("charge") for x in told):
@@ -259,7 +274,12 @@ class Perpetrators:
                 return Found(self._mentions(bomber.actors), self._act_evidence(bomber))
         if not any(x.rule == "attack noun" and not x.actors and x.type == "ASSAULT" for x in told):
             return NOBODY
-        close = [x for x in self._acts_near(sent, _SAME) if x.kind == "attack" and x.type == "ASSAULT"]
+        harm = trigger if trigger >= 0 else first
+        close = [
+            x
+            for x in self._acts_near(sent, _SAME)
+            if x.kind == "attack" and x.type == "ASSAULT" and not (x.sent == sent and x.trigger < harm and self._apart(x.trigger, harm))
+        ]
         owned = [x for x in close if not any(actor.core in self.harmed for actor in x.actors)]
         if not owned:
             return NOBODY

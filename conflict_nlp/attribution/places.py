@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from conflict_nlp.attribution.claimset import ATTACKED, ClaimSet
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
-from conflict_nlp.attribution.segments import spans_years
+from conflict_nlp.attribution.segments import over_years
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.entities.gazetteer import located
 from conflict_nlp.entities.lexicon import heads, name_words
@@ -82,7 +82,7 @@ class Places:
         for sent, spots in self.by_sent.items():
             told = located(view.norms, [(s.first, s.last, s.mention) for s in spots])
             self.by_sent[sent] = [replace(s, mention=m) for s, m in zip(spots, told, strict=True)]
-        self.items = news_items(view)
+        self.items, self.years = news_items(view), over_years(view)
         self._only = self._precise()
 
     def _parts_of_country(self, limit: int) -> Iterator[int]:
@@ -267,7 +267,7 @@ class Places:
             if own[k] is not None:
                 return own[k]
         at = table.sents[n]
-        if spans_years(self.view, *self.view.sents[at]):
+        if self.years[at]:
             return None
         opening = at < _LEAD or self.items[at - _LEAD] != self.items[at]
         for sent in (at - 1, at - 2, at - 3, *((at + 1, at + 2) if opening else ())):

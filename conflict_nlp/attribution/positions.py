@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
+from conflict_nlp.attribution.acts import reproach
 from conflict_nlp.attribution.lexicon import attack_nouns, attack_verbs, speech
 from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.text.view import View
@@ -74,7 +75,9 @@ def _accused(view: View, i: int, a: int, b: int) -> list[Actor]:
     while k < min(i + _REACH, b):
         norm = view.norms[k]
         if norm == "ب" and k > i + 1:
-            return found if view.norm(k + 1) != "حسب" else []
+            return found if view.norm(k + 1) != "حسب" and reproach(view, k + 1, b) else []
+        if norm == "من" and found and view.norm(k + 1) in ("قبل", "جانب", "طرف"):
+            return found  # `اتهم الجيش من قبل المنظمة بـ…`
         ends = norm in (".", "؛", "ان") or norm in words("relative")
         if ends or (norm == "،" and not found):
             break
@@ -106,6 +109,7 @@ def _each_other(view: View, i: int, a: int, b: int) -> list[Actor]:
 def _held_responsible(view: View, i: int, a: int, b: int) -> list[Actor]:
     """`حمّلت الحكومة المتمردين مسؤولية …`, `… المسؤولية لـ`: the last actor before the responsibility, else the one after `ل` or `على`."""
     found: list[Actor] = []
+    alone = False
     k = i + 1
     while k < min(i + _REACH, b):
         norm = view.norms[k]
@@ -113,9 +117,11 @@ def _held_responsible(view: View, i: int, a: int, b: int) -> list[Actor]:
             after = next((j for j in range(k + 1, min(k + _REACH, b)) if view.norms[j] in ("ل", "علي") and _parties(view, j + 1, b)), -1)
             if after >= 0 and (not found or view.norms[after] == "علي"):
                 return _parties(view, after + 1, b)
-            return found
+            # `حملت المعارضة الحكومة مسؤولية`: one party that other words part from the responsibility is who speaks.
+            return found if not alone or found[-1].last == k - 1 or view.norm(k - 1) in words("whole") else []
         here = _parties(view, k, b)
         if here:
+            alone = not found and k == i + 1
             found, k = here, here[-1].last + 1
         else:
             k += 1
@@ -156,7 +162,8 @@ def _after_one_of(view: View, i: int, b: int, prepositions: frozenset[str]) -> l
 def _claimed(view: View, i: int, a: int, b: int) -> list[Actor]:
     """`تبنت حركة … الهجوم`, `أعلن تنظيم … مسؤوليته عن`, `اعترف الجيش بقتل`: the subject of the verb, where an attack or responsibility
     is what is claimed."""
-    if _negated(view, i, a) or not _about(view, i, b):
+    after = view.norms[i + 1 : min(i + _REACH, b)]
+    if _negated(view, i, a) or "عدم" in after[:6] or any(n in words("similar") for n in after) or not _about(view, i, b):
         return []
     return _subject(view, i, a, b)
 
@@ -166,6 +173,8 @@ def _about(view: View, i: int, b: int) -> bool:
     norm = view.norms[i]
     after = view.norms[i + 1 : min(i + _REACH, b)]
     if norm in words("claim_attack"):
+        if any(n in words("adopted") for n in after[:5]):
+            return False
         return any(n in words("claimed_thing") for n in after) or norm.endswith(("ه", "ها", "هما"))
     following = [(n, view.norm(i + 2 + k)) for k, n in enumerate(after)]
     if norm in words("admit") and any(
@@ -192,6 +201,13 @@ def _denied(view: View, i: int, a: int, b: int) -> list[Actor]:
     groups = ("involvement", "own_act", "behind", "own_responsibility")
     own = any(n in attack_verbs() or any(n in words(group) for group in groups) for n in after)
     return _subject(view, i, a, b) if own and not _negated(view, i, a) else []
+
+
+def _disclaimed(view: View, i: int, a: int, b: int) -> list[Actor]:
+    """`أعلنت الحركة عدم مسؤوليتها عن …`: who says that it did not."""
+    after = view.norms[i + 1 : min(i + _REACH, b)]
+    own = "عدم" in after and any(n in words("own_responsibility") for n in after[after.index("عدم") : after.index("عدم") + 3])
+    return _subject(view, i, a, b) if own else []
 
 
 def _not_behind(view: View, i: int, a: int, b: int) -> list[Actor]:
@@ -270,6 +286,7 @@ _READERS: tuple[tuple[Kind, str, Callable[[View, int, int, int], list[Actor]]], 
     ("accused", "ascribe", _ascribed),
     ("accused", "suspect", _suspected),
     ("claimed_responsibility", "claim_attack", _claimed),
+    ("denied", "avow", _disclaimed),
     ("claimed_responsibility", "avow", _claimed),
     ("claimed_responsibility", "admit", _claimed),
     ("claimed_responsibility", "self", _said_of_itself),

@@ -42,10 +42,10 @@ def opens_with_place(view: View, a: int, b: int) -> bool:
     return any(j in view.ent_at and view.ent_at[j][1].label_ == "LOC" for j in range(k + 1, min(k + 5, b)))
 
 
-def spans_years(view: View, a: int, b: int) -> bool:
-    """The sentence a..b counts over a conflict or over years (`منذ اندلاع النزاع`, `منذ عام 1984`, `في ثلاثين عاما`): what happened on one
-    day elsewhere in the text is not its place or its author."""
-    return any(_since(view, k, b) or _for_years(view, k, b) for k in range(a, b - 1))
+def over_years(view: View) -> list[bool]:
+    """Whether each sentence counts over a conflict or over years (`منذ اندلاع النزاع`, `منذ عام 1984`, `في ثلاثين عاما`): what happened
+    on one day elsewhere in the text is not its place or its author."""
+    return [any(_since(view, k, b) or _for_years(view, k, b) for k in range(a, b - 1)) for a, b in view.sents]
 
 
 def _since(view: View, k: int, b: int) -> bool:

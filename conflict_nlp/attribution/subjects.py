@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
+from conflict_nlp.attribution.actors import Actor, actors_at
 from conflict_nlp.attribution.lexicon import agents, attack_nouns
 from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.text.view import View
@@ -29,7 +29,10 @@ def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Act
         # `القوات التي قصفت المدينة`: the subject stands before the relative, what follows is the object.
         return [x for x in ending_at(view, told - 1, first) if x.kind != "place"] if not targeted and told - 1 > first else []
     ahead = [] if pronoun or targeted else _ahead(view, i, first)
-    after = [] if targeted or ahead else [x for x in actors_at(view, k, end) if not _object_form(view.norms[x.core])]
+    preposed = view.norms[i].endswith("وا")  # `ناشطون رشقوا الشرطة`: no subject follows a verb in the plural
+    after = [] if targeted or ahead or preposed else [x for x in actors_at(view, k, end) if not _object_form(view.norms[x.core])]
+    if view.norm(i - 1) in words("self") and after and not view.norms[after[0].core].endswith(("ون", "ان")):
+        after = []  # `أعلن الجيش أنه استهدف المتشدد`: the pronoun is the subject, unless what follows can be nothing else
     trigger = triggers().get(view.norms[i])
     if (
         after
@@ -71,9 +74,9 @@ def _object_form(norm: str) -> bool:
 def ending_at(view: View, j: int, first: int) -> list[Actor]:
     """The actor whose phrase ends at word `j`, and those joined to it."""
     for k in range(max(first, j - 6), j + 1):
-        actor = actor_at(view, k, j + 1)
-        if actor is not None and actor.last >= j and (k == first or view.norms[k - 1] not in words("preposition")):
-            return actors_at(view, k, j + 1) or [actor]
+        found = actors_at(view, k, j + 1)
+        if found and found[-1].last >= j and (k == first or view.norms[k - 1] not in words("preposition")):
+            return found
     return []
 
 

@@ -22,7 +22,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
     at = trigger if 0 <= trigger < first else first
     harm = triggers().get(view.norms[at])
     noun = view.norms[at] in masdars() and view.norm(at - 1) in words("preposition")
-    shaped = _imperfect(view.norms[at])  # `تشرد` may be either tense
+    shaped = is_imperfect(view.norms[at])  # `تشرد` may be either tense
     finite = harm is not None and harm.kind == "verb" and not harm.imperfect and not noun and not shaped
     deny, threat, attempt, negative = words("deny"), words("threat"), words("attempt"), words("negative")
     if view.norm(at - 1) in ("لم", "لن") or (trigger > first and view.norm(trigger - 1) in ("لم", "لن")):
@@ -60,7 +60,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
                 and view.norm(k - 1) != "ما"
                 and (norm not in ("حال", "حاله") or view.norm(k - 1) == "في")
             )
-            or (norm in ("س", "قد") and not comma and not finite and _imperfect(view.norm(k + 1)) and at - k <= 6)
+            or (norm in ("س", "قد") and not comma and not finite and is_imperfect(view.norm(k + 1)) and at - k <= 6)
         ):
             return "hypothetical"
         if norm in "،,":
@@ -78,7 +78,7 @@ def status_of(view: View, trigger: int, first: int, last: int, sentence: tuple[i
     return "asserted"
 
 
-def _imperfect(norm: str) -> bool:
+def is_imperfect(norm: str) -> bool:
     """Shaped like a verb of the present (`تسببت` is not: it ends like a perfect)."""
     return norm.startswith("ي") or (norm.startswith("ت") and not norm.endswith("ت") and len(norm) > 3)
 

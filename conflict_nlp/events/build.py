@@ -14,7 +14,7 @@ from conflict_nlp.events.lexicon import event_words, number_words
 from conflict_nlp.events.means import Means, best, means_in
 from conflict_nlp.events.merge import merged
 from conflict_nlp.events.people import phrase_of
-from conflict_nlp.events.phrases import Span, is_noun, last_of, phrase_at
+from conflict_nlp.events.phrases import Span, is_noun, is_people, last_of, phrase_at
 from conflict_nlp.events.seed import Seed
 from conflict_nlp.events.seeds import seeds_of
 from conflict_nlp.events.told import is_told
@@ -64,6 +64,9 @@ def _with_claims(view: View, seeds: list[Seed], claims: list[CasualtyClaim]) -> 
         seed.claims.append(claim.id)
         if claim.harm in _HARMED and claim.part_of is None:
             span = _victims(view, claim, [a for a in seed.actors if a.first > seed.at])
+            has_object = any(is_people(view, first) for first, _ in seed.victims)
+            if span is not None and has_object and any(a.first <= span[1] and span[0] <= a.last for a in seed.actors):
+                continue  # `جنود خطفوا مواطنا`: who has an object is its subject
             kept = seed.victims if len(seed.claims) > 1 else []
             if span is not None and span not in kept and len(kept) < _MOST:
                 seed.victims = [*kept, span]
@@ -120,8 +123,8 @@ def _event(view: View, names: Names, group: list[Seed], claims: dict[str, Casual
 
 
 def _armed_harm(group: list[Seed]) -> Seed | None:
-    """`إصابة ثلاثة برصاص …`: harm that may be an accident is an attack where a weapon did it."""
-    weapon = any(s.kind == "noun" and s.mode for s in group)
+    """`إصابة ثلاثة برصاص …`, `أصيب بعد أن طعنه …`: harm that may be an accident is an attack where a weapon or somebody did it."""
+    weapon = any((s.kind == "noun" and s.mode) or (s.kind == "verb" and s.actors) for s in group)
     return next((s for s in group if s.kind == "harm" and weapon), None)
 
 

@@ -7,8 +7,8 @@ from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import agents, attack_nouns
 from conflict_nlp.claims.lexicon import Trigger, masdars, noun_readings, words
 from conflict_nlp.events.doers import Doers
-from conflict_nlp.events.lexicon import event_words, harm_words, trigger_of
-from conflict_nlp.events.people import is_group, people, verb_form
+from conflict_nlp.events.lexicon import event_words, harm_words, number_words, trigger_of
+from conflict_nlp.events.people import is_group, is_nominative, people, verb_form
 from conflict_nlp.events.phrases import Span, head_at, is_noun, is_people, last_of, phrase_at, phrases_at, skip_adverbs
 from conflict_nlp.events.seed import Seed
 from conflict_nlp.nouns import noun_forms
@@ -21,7 +21,7 @@ _NO_VERB = frozenset({"ب", "في", "علي", "عن", "الي", "مع"})
 def harm_seed(view: View, doers: Doers, i: int, sent: int, act: Act | None) -> Seed | None:
     """The seed of the word of harm at word `i`."""
     word, trigger = harm_words()[view.norms[i]], trigger_of(view.norms[i])
-    if trigger is None:
+    if trigger is None or _killers(view, i):
         return None
     if trigger.kind == "verb" and view.norms[i] in masdars() and (view.norm(i - 1) in words("preposition") or _in_row(view, i)):
         trigger = masdars()[view.norms[i]]
@@ -37,11 +37,20 @@ def harm_seed(view: View, doers: Doers, i: int, sent: int, act: Act | None) -> S
         seed.actors = actors
         seed.victims = _meant(view, i, doers.first) if trigger.pronoun else _object(view, i, actors, doers, trigger)
         doers.told(i, actors)
+    if seed.actors and any(is_people(view, s[0]) for s in seed.victims):
+        seed.alone = True
     if trigger.strength == "arrest" and not seed.victims:
         return None
     if trigger.strength == "weak" and not any(is_people(view, s[0]) for s in seed.victims):
         seed.alone = False
     return seed
+
+
+def _killers(view: View, i: int) -> bool:
+    """`قتلة` is written like `قتله`, but no verb stands here: it has no subject that is one by its form."""
+    following = people(view, i + 1, len(view))
+    subject = following is not None and is_nominative(view, following)
+    return agents().get(view.norms[i]) == "gunman" and view.norm(i - 1) not in words("relative") and not subject
 
 
 def _in_row(view: View, i: int) -> bool:
@@ -68,7 +77,11 @@ def _masdar(view: View, doers: Doers, i: int, trigger: Trigger) -> tuple[list[Ac
         if view.norm(object_at) == "ل":
             object_at += 1  # `اختطاف طالبان لرهائن`
         victims = phrases_at(view, object_at, doers.end)
-        if victims and view.norms[i] != "مقتل" and is_people(view, victims[0][0]):
+        # `قتل الجنود 11 مدنيا`: by its form or place no adjective of the noun before
+        norm = view.norm(victims[0][0]) if victims else ""
+        apart = victims and (victims[0][0] > found[-1].last + 1 or norm.startswith("ال") or victims[0][0] in view.ent_at)
+        apart = apart or any(f.accusative for f in noun_readings(norm))
+        if victims and apart and view.norms[i] != "مقتل" and is_people(view, victims[0][0]):
             return found, victims
     return doers.undertaking(i) or doers.author(i), phrases_at(view, at, doers.end)
 
@@ -78,21 +91,35 @@ def _active(view: View, doers: Doers, i: int, trigger: Trigger) -> list[Actor]:
     if trigger.voice in ("passive", "middle"):
         return []
     if trigger.pronoun:
-        return doers.by(i)  # `الذين خطفتهم طالبان`
+        found = doers.by(i)  # `الذين خطفتهم طالبان`
+        if found and (found[0].kind != "people" or is_nominative(view, found[0])):
+            return found
+        return [] if view.norm(i - 1) in words("relative") else doers.ahead(i)  # `كانت القوات اغتالته`
     at = _object_at(view, i, doers.end)
     if not is_noun(view, at) and not view.norm(at).isdigit():
-        return _force(view, doers, i)
+        return _force(view, doers, i) or (doers.late(i) if trigger.voice == "active" else [])
+    first = head_at(view, at, doers.end)
+    men = first < doers.end and is_noun(view, first)
+    things = any(f.kind == "thing" for f in noun_readings(view.norm(first)))
+    men = men and (
+        (first > at and not things) or is_people(view, first) or (trigger.plural and view.norms[first].endswith(("ه", "ها", "هم")))
+    )
+    men = men or view.norm(at).isdigit() or view.norm(at) in number_words()  # `قتلت ثمانية`
+    if (at > i + 1 or not trigger.plural) and not men:
+        active = trigger.voice == "active" or view.norm(i - 1) == "ل"
+        return doers.subject(i) if at == i + 1 and active else _force(view, doers, i)
     relative = view.norm(i - 1) in words("relative") or view.norm(i - 2) in words("relative")
     if trigger.voice == "active" or trigger.plural or relative or _object_of_feminine(view, i, at, doers.end):
         return doers.subject(i, sure=True)  # `الذي قتل 12 شخصا`, `قتلت 47 إرهابيا`: what follows is no subject
     if view.norm(i - 1) in ("و", "ف", "ل"):
         return doers.subject(i) if _carries(view, i, trigger) else []
-    return doers.own_force(i) or _self(view, doers, i, at) or doers.ahead(i) or _killer(view, doers, i) or _force(view, doers, i)
+    return doers.own_force(i) or _self(view, doers, i, at, trigger) or doers.ahead(i) or _killer(view, doers, i) or _force(view, doers, i)
 
 
 def _object_at(view: View, i: int, end: int) -> int:
     """Where the object of the verb at word `i` may begin: after adverbs of time and a second verb (`يقتل ويصيب 9 أشخاص`)."""
-    at = i + 3 if view.norm(i + 1) == "و" and view.norm(i + 2) in harm_words() else i + 1
+    second = trigger_of(view.norm(i + 2)) if view.norm(i + 1) == "و" else None
+    at = i + 3 if second is not None and second.kind == "verb" and second.voice not in ("passive", "middle") else i + 1
     while at < end and (view.norms[at] in words("time") or view.norms[at] in event_words("when")):
         at += 1
     return at
@@ -109,7 +136,7 @@ def _object_of_feminine(view: View, i: int, at: int, end: int) -> bool:
     return bool(men) and not woman and (first > at or any(f.accusative for f in men) or norm.endswith("ين"))
 
 
-def _self(view: View, doers: Doers, i: int, at: int) -> list[Actor]:
+def _self(view: View, doers: Doers, i: int, at: int, trigger: Trigger) -> list[Actor]:
     """`أعلنت الكتائب أنها قتلت جنديا`; `أعلن الجيش أنه قتل` may mean its own men: then those killed must be fighters of others."""
     found = doers.himself(i)
     if not found or verb_form(view.norms[i]) != "m":
@@ -118,6 +145,8 @@ def _self(view: View, doers: Doers, i: int, at: int) -> list[Actor]:
     readings = noun_readings(view.norm(first))
     last = last_of(view, first, doers.end) if is_noun(view, first) else first
     own = any(n.endswith(("ه", "ها", "هم")) and noun_readings(n[:-1]) for n in view.norms[first : last + 1] if n not in noun_forms())
+    if trigger.harm in ("abducted", "detained"):
+        return found if not own else []
     gunmen = agents().get(view.norm(first)) in ("gunman", "armed") or (first == at and any(f.accusative for f in readings))
     return found if gunmen and not own else []
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from conflict_nlp.attribution.actors import Actor, actor_at
-from conflict_nlp.attribution.lexicon import attack_verbs, speech
+from conflict_nlp.attribution.lexicon import agents, attack_verbs, speech
 from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, triggers, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.events.lexicon import event_words, number_words
 from conflict_nlp.events.phrases import Span, head_at, is_noun, is_people, last_of, phrase_at
 from conflict_nlp.text.view import View
 
+_JOINED = 3
 _ANY = frozenset({"m", "f", "pl", "du"})
 
 
@@ -22,10 +23,22 @@ def people(view: View, i: int, end: int) -> Actor | None:
     span = phrase_at(view, k, end)
     if span is None or view.norms[k] in casualty_forms() or not (is_people(view, k) or is_group(view, k)):
         return None
-    last = span[1]
+    named = (view.ent_at[n][0] for n in range(k, span[1] + 1) if n in view.ent_at and view.ent_at[n][1].label_ == "PER")
+    last = next(named, span[1])  # a person's name ends the phrase
     if last == k and view.norm(k + 1) == "من" and k + 2 < end and is_noun(view, k + 2) and not view.norms[k].startswith("ال"):
         last = last_of(view, k + 2, end)  # `قوة من الفرقة السابعة`
     return Actor(k, last, k, "people")
+
+
+def joined(view: View, actor: Actor, end: int) -> list[Actor]:
+    """The actor and those that `و` joins to it: `عناصر الشرطة ومسلحون من القبيلة`."""
+    found = [actor]
+    while view.norm(found[-1].last + 1) == "و" and len(found) < _JOINED:
+        other = people(view, found[-1].last + 2, end)
+        if other is None or other.kind in ("adjective", "place", "person"):
+            break
+        found.append(other)
+    return found
 
 
 def is_group(view: View, k: int) -> bool:
@@ -54,6 +67,19 @@ def nominative(norm: str) -> bool:
     return bool(readings) and any(f.accusative for f in noun_readings(norm + "ا"))
 
 
+def is_nominative(view: View, actor: Actor) -> bool:
+    """The phrase is no object by its form: its noun is nominative and no genitive follows it, in whose company it would lose its alef."""
+    norm, rest = view.norms[actor.first], view.norms[actor.first + 1 : actor.last + 1]
+    construct = any(not (nationality(n) is not None or n in words("actor_adjective") or n in words("other_one")) for n in rest[:1])
+    construct = construct or any(k in view.ent_in for k in range(actor.first, actor.last + 1))
+    return nominative(norm) and (norm.endswith("ون") or not construct)
+
+
+def is_indefinite(view: View, actor: Actor) -> bool:
+    """No word of the phrase has the article or stands in a name."""
+    return not any(view.norms[k].startswith("ال") or k in view.ent_in for k in range(actor.first, actor.last + 1))
+
+
 def verb_form(norm: str) -> str:
     """`pl`, `du`, `f` or `m`: the subject that the form of a verb agrees with."""
     if norm.endswith("وا") or (norm.startswith(("ي", "ت")) and norm.endswith("ون")):
@@ -67,7 +93,9 @@ def verb_form(norm: str) -> str:
 
 def forms(view: View, actor: Actor) -> frozenset[str]:
     """The forms of a verb that may follow this subject."""
-    norm = view.norms[actor.first]
+    norm, before = view.norms[actor.first], view.norm(actor.first - 1)
+    if before.isdigit() or before in number_words() or before in event_words("quantifier") or before == "من":
+        return _ANY  # `50 سجينا هاجموا`, `أحد الجنود أطلق`
     if actor.first in view.ent_in and view.ent_at[view.ent_in[actor.first]][1].label_ != "PER":
         return _ANY
     if norm.endswith("ون"):
@@ -76,9 +104,10 @@ def forms(view: View, actor: Actor) -> frozenset[str]:
         return frozenset({"pl", "du"})
     readings = [f for f in noun_readings(norm) if f.kind != "thing" and not (f.construct and norm.endswith("ا"))]
     if any(f.number == "pl" for f in readings):
-        return frozenset({"pl", "f"})
+        unit = norm in agents() or any(norm.endswith(p) and norm[: -len(p)] in agents() for p in ("ه", "ها", "هم"))
+        return frozenset({"pl", "f"}) if unit else frozenset({"pl"})
     if any(f.number == "du" for f in readings):
-        return frozenset({"du", "pl"})
+        return frozenset({"du", "pl", "f"}) if norm.endswith(("تان", "تين")) else frozenset({"du", "pl"})
     if norm.endswith(("ه", "ات")):
         return frozenset({"f"})
     nation = nationality(norm)
@@ -97,7 +126,8 @@ def follows(view: View, verb: str, actor: Actor) -> bool:
     form, may = verb_form(verb), forms(view, actor)
     if form in ("pl", "du"):
         return False
-    return may != {"f"} if form == "m" else "f" in may
+    broken = may == {"pl"} and not view.norms[actor.first].endswith(("ون", "ين"))
+    return may != {"f"} if form == "m" else "f" in may or broken
 
 
 def between(view: View, first: int, end: int) -> bool:
@@ -109,17 +139,26 @@ def between(view: View, first: int, end: int) -> bool:
         norms = norms[1:]
     opens = norms[0] in words("preposition") or norms[0] in words("relative") or norms[0] in words("time") or norms[0] in "(،,-"
     imperfect = norms[0].startswith(("ي", "ت")) and len(norms[0]) > 3 and not noun_readings(norms[0])
-    opens = opens or imperfect or norms[0] in ("كانوا", "كانت", "كان", "قد")
-    return opens and not any(n in "؛." or n in speech("verb") for n in norms)
+    described = norms[0].startswith("ال") and view.norm(first - 1).startswith("ال")  # `القوات الأميركية المتمركزة على الحدود`
+    opens = opens or imperfect or described or norms[0] in ("كانوا", "كانت", "كان", "قد")
+    ends = speech("verb") | words("self") | event_words("other") | {"؛", ".", "ان", "بان"}
+    return opens and not any(n in ends for n in norms)
 
 
 def phrase_of(view: View, actor: Actor) -> Span:
     """All words of the actor's phrase: the noun before a name (`جنود المارينز`), adjectives joined by `و` (`الأفغانية والدولية`), and
     under whose command it is (`بقيادة الولايات المتحدة`)."""
-    first = actor.first if actor.kind != "common" or view.norms[actor.first] not in event_words("group") else actor.core
+    called = any(n in ("نفسها", "نفسه") for n in view.norms[actor.first : actor.core])  # `مجموعة تطلق على نفسها …`
+    first = actor.core if called else actor.first
     last, end = actor.last, view.sents[view.sent_of[first]][1]
     while last + 2 < end and view.norms[last + 1] == "و" and _described(view, last) and _described(view, last + 2):
         last += 2
+    if actor.kind in ("gunman", "common", "people") and last + 2 < end:
+        bound = bool(forms_of := noun_readings(view.norms[last])) and all(f.construct for f in forms_of)
+        if bound and is_noun(view, last + 1):
+            last = view.ent_at[last + 1][0] if last + 1 in view.ent_at else last + 1  # `مستوطني براخة`
+        elif view.norms[last + 1] in event_words("loyal") and view.norms[last + 2] in ("ل", "ب", "الي") and is_noun(view, last + 3):
+            last = last_of(view, last + 3, end)  # `مسلحون موالون لحركة طالبان`
     if view.norm(last + 1) == "ب" and view.norm(last + 2) == "قياده" and last + 3 in view.ent_at:
         last = view.ent_at[last + 3][0]
     return first, last

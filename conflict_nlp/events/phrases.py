@@ -92,6 +92,8 @@ def is_noun(view: View, k: int) -> bool:
         return False
     if norm in words("preposition") or norm in words("relative") or norm in words("time") or norm in words("clause"):
         return False
+    if norm.endswith("وا") and len(norm) > 4 and not noun_readings(norm):
+        return False  # `بادروا`: a verb in the plural
     if norm in event_words("stop") or norm in words("subset") or norm in words("result") or norm in words("undertake"):
         return False
     if norm in speech("verb") or norm in speech("participle") or norm in speech("preposition"):

@@ -11,7 +11,7 @@ from conflict_nlp.claims.lexicon import words
 from conflict_nlp.events.doers import Doers
 from conflict_nlp.events.harm import harm_seed
 from conflict_nlp.events.lexicon import event_nouns, event_words, harm_words
-from conflict_nlp.events.people import people
+from conflict_nlp.events.people import is_nominative, people
 from conflict_nlp.events.phrases import Span, is_noun, is_people, phrases_at
 from conflict_nlp.events.seed import Seed
 from conflict_nlp.events.targets import complement, noun_targets, verb_targets
@@ -22,7 +22,12 @@ _NEAR = 4
 
 def seeds_of(view: View, acts: list[Act], limit: int) -> list[Seed]:
     """The seeds of a document in the order of the text; nothing from word `limit` on is read."""
-    by_trigger = {x.trigger: replace(x, actors=[]) if x.rule == UNDERTAKEN else x for x in acts if x.rule != OWN_ATTACK}
+    by_trigger = {}
+    for act in acts:
+        if act.rule == UNDERTAKEN and view.norms[act.trigger] in attack_nouns():
+            by_trigger[act.trigger] = replace(act, actors=[])
+        elif act.rule not in (UNDERTAKEN, OWN_ATTACK):
+            by_trigger[act.trigger] = act
     doers = Doers(view)
     table = harm_words()
     out: list[Seed] = []
@@ -31,9 +36,9 @@ def seeds_of(view: View, acts: list[Act], limit: int) -> list[Seed]:
             break
         doers.enter(a, min(b, limit))
         for i in range(a, min(b, limit)):
-            act = by_trigger.get(i)
-            if act is not None or view.norms[i] in table:
-                seed = _seed(view, doers, i, sent, act)
+            told = by_trigger.get(i)
+            if told is not None or view.norms[i] in table:
+                seed = _seed(view, doers, i, sent, told)
             else:
                 seed = _masdar(view, doers, i, sent) if view.norms[i] in event_nouns() else _owned(view, doers, i, sent)
             if seed is not None:
@@ -49,11 +54,11 @@ def _others(spans: list[Span], actors: list[Actor]) -> list[Span]:
 
 def _seed(view: View, doers: Doers, i: int, sent: int, act: Act | None) -> Seed | None:
     norm = view.norms[i]
-    if i in view.ent_in and view.ent_in[i] != i:
-        return None
+    if i in view.ent_in and (view.ent_in[i] != i or view.ent_at[i][1].label_ == "PER"):
+        return None  # `صدام حسين`
     if norm in harm_words() and (act is None or act.rule == "attack verb"):
         return harm_seed(view, doers, i, sent, act)
-    if act is None or act.kind == "accident" or _tame(view, i):
+    if act is None or act.kind == "accident" or _tame(view, i) or (act.rule == "attack verb" and norm in event_words("no_verb")):
         return None
     if act.kind == "clash":
         actors, others = (act.actors, act.others) if act.actors or act.others else doers.sides(i)
@@ -72,7 +77,8 @@ def _verb(view: View, doers: Doers, i: int, sent: int, act: Act, attack: Attack)
     launched = range(i + 1, min(i + 2 * _NEAR, doers.end))
     if attack.kind == "verb_object" and any(view.norms[k] in attack_nouns() and _tame(view, k) for k in launched):
         return None  # `شن هجوما حادا على الحكومة`
-    actors = act.actors or ([] if attack.pronoun else doers.subject(i, sure=attack.kind != "claim"))
+    suffered = any(view.norm(k) in ("علي", "ب", "من") and view.norm(k + 1) in event_words("agency") for k in (i + 1, i + 2))
+    actors = act.actors or ([] if attack.pronoun or suffered else doers.subject(i, sure=attack.kind != "claim"))
     seed = Seed(i, sent, "claim" if act.kind == "claim" else "verb", act.rule, _type(act.type), attack.mode, attack.acled, actors=actors)
     if act.type == "ARREST" and attack.type != "ARREST":
         seed.mode, seed.acled = "arrest", "Arrests"
@@ -91,6 +97,8 @@ def _verb(view: View, doers: Doers, i: int, sent: int, act: Act, attack: Attack)
 
 def _noun(view: View, doers: Doers, i: int, sent: int, act: Act, attack: Attack) -> Seed:
     actors = act.actors or doers.undertaking(i) or doers.author(i)
+    if not actors and view.norms[i] in attack_verbs():
+        actors = [x for x in doers.ahead(i) if x.last == i - 1]  # `أن الطيران قصف مواقع`
     seed = Seed(i, sent, "noun", act.rule, _type(act.type), attack.mode, attack.acled, attack.event == "1", actors)
     if view.norms[i] in event_words("projectile"):
         fired = any(n in event_words("fired") for n in view.norms[max(doers.first, i - _NEAR) : i])
@@ -102,7 +110,7 @@ def _noun(view: View, doers: Doers, i: int, sent: int, act: Act, attack: Attack)
 def _masdar(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
     """`تدمير منازل`, `إطلاق النار على`, `إطلاق الجنود النار`: verbal nouns that need their object."""
     attack = event_nouns()[view.norms[i]]
-    if (i in view.ent_in and view.ent_in[i] != i) or view.norms[i].startswith("ال") or _tame(view, i):
+    if i in view.ent_in or view.norms[i].startswith("ال") or _tame(view, i):
         return None
     seed = Seed(i, sent, "noun", "attack noun", mode=attack.mode, acled=attack.acled, actors=doers.undertaking(i))
     actor = people(view, i + 1, doers.end)
@@ -113,6 +121,8 @@ def _masdar(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
             return None
         if actor is not None and actor.last < fired:
             seed.actors = seed.actors or [actor]
+        elif view.norm(fired + 1) == "من":
+            seed.actors = seed.actors or [x for x in doers.by(fired + 1) if x.kind not in ("place", "adjective")]
         own = attack_nouns().get(view.norms[fired])
         seed.mode, seed.acled = (own.mode, own.acled) if own is not None else ("firearms", "")
         seed.targets = noun_targets(view, i, seed.actors, doers.first, doers.end) or complement(view, fired + 1, doers.end)
@@ -129,15 +139,28 @@ def _owned(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
     stem = next((norm[: -len(p)] for p in ("هما", "هم", "ها", "ه") if norm.endswith(p) and len(norm) - len(p) > 2), "")
     stem = stem if stem in attack_nouns() else stem[:-1] + "ه" if stem.endswith("ت") else ""
     attack = attack_nouns().get(stem)
-    if attack is None or attack.event != "1" or attack.kind != "noun" or _tame(view, i):
+    if attack is None:
+        return _struck(view, doers, i, sent)
+    if attack.event != "1" or attack.kind != "noun" or _tame(view, i):
         return None
     seed = Seed(i, sent, "noun", "attack noun", _type(attack.type), attack.mode, attack.acled)
     suffered = view.norm(i - 1) in event_words("passive")  # `تم قصفها`: the pronoun means what was hit
-    seed.actors = doers.undertaking(i) or ([] if suffered else doers.named_before(i))
+    force = [] if suffered else doers.named_before(i)
+    nearer = any(k in view.ent_at and view.ent_at[k][1].label_ == "LOC" for k in range(force[0].last + 1, i)) if force else False
+    seed.actors = doers.undertaking(i) or ([] if nearer else force)  # `تركيا في هجومها`
     seed.targets = noun_targets(view, i, [], doers.first, doers.end)
     if not seed.targets and is_noun(view, i + 1):
         seed.targets = phrases_at(view, i + 1, doers.end)
     return seed
+
+
+def _struck(view: View, doers: Doers, i: int, sent: int) -> Seed | None:
+    """`بعد أن طعنه فلسطيني`: the author of a verb with an object pronoun, whom no list of actors knows."""
+    attack = attack_verbs().get(view.norms[i])
+    if attack is None or not attack.pronoun or attack.kind != "verb" or i in view.ent_in or view.norm(i - 1) in words("preposition"):
+        return None
+    actors = [x for x in doers.by(i) if x.kind == "people" and is_nominative(view, x)]
+    return Seed(i, sent, "verb", "attack verb", _type(attack.type), attack.mode, attack.acled, False, actors) if actors else None
 
 
 def _type(kind: str) -> str:

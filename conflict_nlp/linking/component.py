@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from conflict_nlp.dates.head import parse_date
 from conflict_nlp.entities.ambiguous import outlet_country
 from conflict_nlp.entities.component import ARMED
 from conflict_nlp.entities.lexicon import heads
@@ -89,5 +90,6 @@ def _mention(view: View, link: Link) -> Mention:
     return Mention(view.text[start:end], start, end, link.name, link.kb_id or None)
 
 
-def _year(date: str | None) -> int | None:
-    return int(date[:4]) if date and date[:4].isdigit() else None
+def _year(value: object) -> int | None:
+    day = parse_date(value)
+    return day.year if day is not None else None

@@ -129,3 +129,10 @@ words = st.one_of(
 @given(st.lists(words, max_size=40).map(" ".join))
 def test_any_text_gives_well_formed_claims(rules, text):
     check(rules(text))
+
+
+def test_running_attribution_again_changes_nothing(rules):
+    doc = rules("قال المرصد السوري لحقوق الإنسان إن خمسة مدنيين قتلوا في غارة روسية على مدينة إدلب.")
+    claims, events = doc._.casualty_claims, doc._.conflict_events
+    rules.get_pipe("actor_attribution")(doc)
+    assert (doc._.casualty_claims, doc._.conflict_events) == (claims, events)
