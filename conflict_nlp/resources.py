@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import csv
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+
+@contextmanager
+def bulk_load() -> Iterator[None]:
+    """Without garbage collection, for building large tables: it would walk the growing table over and over, half of the time that loading
+    takes, and there is nothing in it to collect."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from conflict_nlp.resources import read_table, read_tables
+from conflict_nlp.resources import bulk_load, read_table, read_tables
 from conflict_nlp.text.clitics import default_model
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.text.scan import tokenize
@@ -155,12 +155,14 @@ def bare(norm: str) -> str:
 
 
 @cache
+@bulk_load()
 def actor_rows() -> tuple[tuple[dict[str, str], tuple[tuple[str, list[str]], ...]], ...]:
     """The rows of the tables in `data/actors` with their names, as written and in normalised words."""
     return tuple((row, tuple(split_names(row))) for row in read_tables("actors"))
 
 
 @cache
+@bulk_load()
 def actors() -> Trie:
     """The actors of the tables in `data/actors`."""
     trie = Trie()
@@ -173,6 +175,7 @@ def actors() -> Trie:
 
 
 @cache
+@bulk_load()
 def _places() -> tuple[Trie, dict[str, Entry]]:
     trie = Trie()
     entries: dict[str, Entry] = {}

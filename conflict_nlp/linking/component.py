@@ -16,6 +16,7 @@ from conflict_nlp.entities.lexicon import heads
 from conflict_nlp.extensions import install_extensions
 from conflict_nlp.linking.knowledge import candidates, distinctive, unquoted_aliases
 from conflict_nlp.linking.linker import Link, link_actors
+from conflict_nlp.resources import bulk_load
 from conflict_nlp.spans import read_document, write_mentions
 from conflict_nlp.text.view import View
 from conflict_nlp.types import Mention
@@ -59,6 +60,7 @@ class ActorLinker(Pipe):
             doc.set_ents([*doc.ents, *(_named(span) for span in filter_spans(found))])
 
 
+@bulk_load()
 def _matcher(vocab: Vocab) -> PhraseMatcher:
     """The names of actors, by NORM."""
     matcher = PhraseMatcher(vocab, attr="NORM")

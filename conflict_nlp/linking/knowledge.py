@@ -13,6 +13,7 @@ from spacy.kb import InMemoryLookupKB
 from spacy.vocab import Vocab
 
 from conflict_nlp.entities.lexicon import Nationality, actor_rows, bare, frequency, heads, nationality, split
+from conflict_nlp.resources import bulk_load
 
 PREFIX = "actor:"
 # Binary logarithm of the count among ten million words from which a word is rather something else than a name.
@@ -54,6 +55,7 @@ class Candidate(NamedTuple):
 
 
 @cache
+@bulk_load()
 def _tables() -> tuple[dict[str, Actor], dict[str, dict[str, bool]]]:
     """The actors by `kb_id`; alias -> `kb_id` -> whether it is weak."""
     actors: dict[str, Actor] = {}
