@@ -116,8 +116,8 @@ def _noun_before(view: View, p: Phrase) -> None:
 def read_noun(view: View, p: Phrase, at: int, partitive: bool) -> None:
     """Take the word at `at` as the counted noun if it can be one."""
     norm = view.norm(at)
-    if at >= len(view) or view.sent_of[at] != view.sent_of[p.first]:
-        return
+    if at >= len(view) or view.sent_of[at] != view.sent_of[p.first] or norm in words("time"):
+        return  # `قتل ثلاثة أمس`: nothing is counted by name
     if norm in words("other_plural") or norm in words("other_one") or norm in words("other_dual"):
         p.noun = p.noun_last = p.last = at
         p.kind = "other"

@@ -119,3 +119,9 @@ def test_headlines_after_the_article_are_no_claims(rules):
 )
 def test_victim_type(text, kind, rules):
     assert {c.victims.type for c in rules(text)._.casualty_claims} == {kind}
+
+
+@pytest.mark.parametrize("text", ["قتل ثلاثة أمس في القصف.", "أصيب خمسة اليوم بجروح."])
+def test_an_adverb_of_time_is_no_victim(text, rules):
+    (claim,) = rules(text)._.casualty_claims
+    assert claim.victims.text == claim.text
