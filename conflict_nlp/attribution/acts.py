@@ -69,9 +69,6 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     own = _own_attack(view, i, a)
     if own:
         return Act(i, sent, "attack", OWN_ATTACK, "ASSAULT", own)
-    if norm in words("blame"):
-        found = _blamed(view, i, b)
-        return Act(i, sent, "attack", BLAMED, "ANY", found) if found else None
     if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
         return Act(i, sent, "attack", "by hand of", "ANY", actors_at(view, i + 1, b))
     if norm in _SIDES and view.norm(i - 1) == "من":
@@ -84,9 +81,9 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
         return Act(i, sent, "attack", "on the part of", "ANY", actors_at(view, i + 1, b)) if told else None
     if norm in ("مسووليه", "المسووليه") and view.norm(i + 1) != "عن" and any(n in words("avow") for n in view.norms[max(a, i - 10) : i]):
         # `أعلن متحدث مسؤولية الحركة عن الهجوم`
-        found = [x for x in actors_at(view, i + 1, b) if view.norm(x.last + 1) == "عن"]
         if any(n in ("اكد", "اكدت") for n in view.norms[max(a, i - 10) : i]):
-            return Act(i, sent, "attack", BLAMED, "ANY", found) if found else None  # `أكدت الحركة مسؤولية الجيش عن …`
+            return None  # `أكدت الحركة مسؤولية الجيش عن …`: somebody else's
+        found = [x for x in actors_at(view, i + 1, b) if view.norm(x.last + 1) == "عن"]
         return Act(i, sent, "claim", "responsibility", "ASSAULT", found) if found else None
     if norm in _RESPONSIBLE or (norm == "المسووليه" and view.norm(i + 1) == "عن"):
         found = _responsible(view, i, a)
@@ -121,9 +118,7 @@ def _undertaken(view: View, i: int, a: int) -> list[Actor]:
 
 def _own_attack(view: View, i: int, a: int) -> list[Actor]:
     """`جددت القوات قصفها`, `واصل الطيران غاراته`: whose attack it is stands right before it."""
-    norm = view.norms[i]
-    stem = next((norm[: -len(p)] for p in ("هم", "ها", "ه") if norm.endswith(p)), "")
-    noun = attack_nouns().get(stem)
+    noun = attack_nouns().get(_without_pronoun(view.norms[i]))
     if noun is None or noun.kind != "noun" or noun.type != "ASSAULT":
         return []
     return [x for x in ending_at(view, i - 1, a) if x.kind in ("entity", "common", "gunman")]
@@ -168,9 +163,14 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
 
 def attack_object(norm: str) -> bool:
     """What is launched or called an attack, also somebody's own (`قنابلهم`)."""
-    stem = next((norm[: -len(p)] for p in ("هم", "ها", "ه") if norm.endswith(p)), norm)
+    stem = _without_pronoun(norm) or norm
     forms = (norm, stem, stem[:-1] + "ه" if stem.endswith("ت") else stem)  # `سيارته` has `سيارة` in it
     return any(n in words("attack_object") or n in attack_nouns() for n in forms)
+
+
+def _without_pronoun(norm: str) -> str:
+    """A noun without the pronoun at its end, empty where there is none (`غاراتها` -> `غارات`)."""
+    return next((norm[: -len(p)] for p in ("هم", "ها", "ه") if norm.endswith(p)), "")
 
 
 def _blown_up(view: View, i: int, end: int, verb: Attack) -> bool:
@@ -298,26 +298,6 @@ def _sides(view: View, i: int, end: int) -> list[Actor]:
                 head = sides[0] if sides else actor_at(view, i, k)
                 return [head, other] if head is not None else [other]
     return sides
-
-
-def _blamed(view: View, i: int, end: int) -> list[Actor]:
-    """`اتهمت المنظمة القوات … بقتل`: the accused stands between the accuser and `بـ`."""
-    k = i + 1
-    while k < min(i + 12, end):
-        found = actors_at(view, k, end)
-        if found and found[0].kind == "place" and view.norm(k - 1) in words("preposition"):
-            k = found[-1].last + 1  # `قادة مقيمين في قطر`
-        elif found:
-            after = found[-1].last + 1
-            alone = view.norms[i].startswith("مت")  # `متهما القوات بـ…`: the accuser stands before
-            if view.norm(after) == "من" and view.norm(after + 1) in _SIDES:
-                return found  # `اتهم الجيش من قبل المنظمة بـ…`
-            if (alone or k > i + 1) and "ب" in view.norms[after : after + 2]:
-                return found if reproach(view, view.norms.index("ب", after) + 1, end) else []
-            k = after
-        else:
-            k += 1
-    return []
 
 
 def reproach(view: View, i: int, end: int) -> bool:

@@ -29,7 +29,7 @@ class Stances:
     def acts(self, acts: list[Act]) -> list[Act]:
         """The acts with those of the accused; what somebody denies having done is none of theirs."""
         told = {x.trigger for x in self.positions if x.kind == "accused"}
-        kept = [x for x in acts if x.rule != BLAMED and x.trigger not in told and not self._denied(x)]
+        kept = [x for x in acts if x.trigger not in told and not self._denied(x)]
         for x in self.positions:
             if x.kind == "accused":
                 kept.append(Act(x.trigger, x.sent, "blame" if x.attack else "attack", BLAMED, "ANY", x.actors))
