@@ -50,4 +50,11 @@ MESSAGES = {
     "CN033": "The format {name!r} cannot go to standard output: give a file with -o.",
     "CN034": "{feature} needs {package}, which is not installed: pip install '{install}'",
     "CN035": "The number of workers must be at least 1, not {number}.",
+    # Training.
+    "CN040": "The pipeline has no word vectors, which the recogniser reads: give 'paths.vectors', or put vectors into nlp.vocab.",
+    "CN041": "The encoder's weights in {path} do not fit: {reason}",
+    "CN042": "The component {name!r} has no labels yet: train it, or load a trained pipeline.",
+    # CAMeL Tools.
+    "CN043": "The data of CAMeL Tools for {name!r} are not installed. Install them with: {command}",
+    "CN044": "CAMeL Tools has no disambiguation model {name!r}. Known models: {known}.",
 }

@@ -1,0 +1,1 @@
+"""Lemmas, parts of speech and clitics from CAMeL Tools."""

@@ -1,0 +1,242 @@
+"""The `crf_ner` component: names by a trained network, decoded as the best path of a conditional random field."""
+
+# No postponed annotations here: spaCy reads those of `initialize` to check a config's `[initialize.components]`.
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
+from spacy.scorer import get_ner_prf
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import registry
+from spacy.vocab import Vocab
+from thinc.api import Config, Optimizer
+
+from conflict_nlp.errors import ConflictNLPError
+from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags
+from conflict_nlp.ner.features import WordTable, in_batches, make_batch, sentences_of
+from conflict_nlp.ner.tags import Entity, best_paths, decode, encode, tags_for
+
+DEFAULT_MODEL = Config().from_str(
+    """
+[model]
+@architectures = "conflict_nlp.BiLSTMTagger.v1"
+hidden = 256
+upper = 128
+dropout = 0.5
+"""
+)["model"]
+# Padded tokens of one call of the network: more is no faster.
+_PREDICT_TOKENS = 3000
+_UPDATE_TOKENS = 1500
+
+
+@registry.scorers("conflict_nlp.ner_scorer.v1")  # type: ignore[untyped-decorator]
+def make_ner_scorer() -> Callable[..., dict[str, Any]]:
+    """Strict precision, recall and F of `doc.ents`, in all and by label."""
+    return score_entities
+
+
+def score_entities(examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
+    """`ents_p`, `ents_r`, `ents_f`, `ents_per_type`."""
+    return dict(get_ner_prf(examples))
+
+
+@Language.factory(
+    "crf_ner",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={"model": DEFAULT_MODEL, "scorer": {"@scorers": "conflict_nlp.ner_scorer.v1"}},
+    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
+)
+def make_crf_ner(nlp: Language, name: str, model: TaggerModel, scorer: Callable[..., dict[str, Any]] | None) -> "CRFNER":
+    """Create the component. It reads word vectors from the vocabulary, sentences where they are set, and takes the entities that
+    are there before it (`lexical_ner`) as hints; its own entities replace them."""
+    return CRFNER(nlp.vocab, model, name, scorer=scorer)
+
+
+class CRFNER(TrainablePipe):  # type: ignore[misc]
+    """Writes `doc.ents` with the labels it was trained on."""
+
+    def __init__(self, vocab: Vocab, model: TaggerModel, name: str = "crf_ner", *, scorer: Callable[..., Any] | None = None) -> None:
+        self.vocab = vocab
+        self.model = model
+        self.name = name
+        self.scorer = scorer
+        self.cfg: dict[str, Any] = {"labels": [], "vector_width": 0}
+        self._tags: list[str] = []
+        self._table = WordTable()
+        self._average: Any = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of entities, in the order of their tags."""
+        return tuple(self.cfg["labels"])
+
+    @property
+    def label_data(self) -> list[str]:
+        """What `spacy init labels` writes."""
+        return list(self.cfg["labels"])
+
+    # Training.
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Example]],
+        *,
+        nlp: Language | None = None,
+        labels: list[str] | None = None,
+        encoder: Path | str | None = None,
+    ) -> None:
+        """Build the network for `labels` (by default those of the examples) and the width of the vocabulary's vectors.
+
+        encoder: weights that `scripts/pretrain_encoder.py` wrote for the lower layers. Raises ConflictNLPError where there are no
+        vectors, or weights of another size.
+        """
+        if labels is None:
+            labels = sorted({ent.label_ for example in get_examples() for ent in example.reference.ents})
+        if not self.vocab.vectors.size:
+            raise ConflictNLPError("CN040")
+        self.cfg.update(labels=list(labels), vector_width=self.vocab.vectors.shape[1])
+        self._build()
+        if encoder is not None:
+            self._load_encoder(Path(encoder))
+
+    def _build(self) -> None:
+        self._tags = tags_for(self.cfg["labels"])
+        self._table = WordTable()
+        self._average = None
+        set_tags(self.model, self._tags, self.cfg["vector_width"])
+
+    def _load_encoder(self, path: Path) -> None:
+        import torch
+
+        try:
+            network_of(self.model).encoder.load_state_dict(torch.load(path, weights_only=True))
+        except (OSError, RuntimeError) as error:
+            raise ConflictNLPError("CN041", path=path, reason=error) from error
+
+    def update(
+        self,
+        examples: Iterable[Example],
+        *,
+        drop: float = 0.0,
+        sgd: Optimizer | None = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """Learn from a batch: one step of the optimizer for each group of sentences of similar length. The rate of dropout is the
+        network's own."""
+        losses = losses if losses is not None else {}
+        losses.setdefault(self.name, 0.0)
+        examples = list(examples)
+        sentences = list(sentences_of([example.predicted for example in examples]))
+        gold = [_gold(example) for example in examples]
+        index = {tag: number for number, tag in enumerate(self._tags)}
+        groups = list(in_batches(sentences, _UPDATE_TOKENS))
+        random.shuffle(groups)
+        for group in groups:
+            chosen = [sentences[i] for i in group]
+            scores, backprop = self.model.begin_update(make_batch(chosen, self._table, self.vocab.vectors))
+            paths = [encode(gold[sentence.doc], sentence.start, sentence.end, index) for sentence in chosen]
+            loss, gradients = _loss(scores, paths)
+            backprop(gradients)
+            losses[self.name] += loss
+            if sgd is not None:
+                self.finish_update(sgd)
+        return losses
+
+    def finish_update(self, sgd: Optimizer) -> None:
+        """Step, and keep the average of the weights that `use_params` puts in place (Thinc's own leaves PyTorch's out)."""
+        super().finish_update(sgd)
+        state = network_of(self.model).state_dict()
+        if self._average is None:
+            self._average = (0, {key: value.clone() for key, value in state.items()})
+        steps, average = self._average
+        rate = max(0.005, 20 / (steps + 21))
+        for key, value in state.items():
+            average[key].lerp_(value, rate)
+        self._average = (steps + 1, average)
+
+    @contextmanager
+    def use_params(self, params: dict[Any, Any]) -> Iterator[None]:
+        """Within the block the network has the average of its weights over the last steps."""
+        if self._average is None:
+            yield
+            return
+        network = network_of(self.model)
+        own = {key: value.clone() for key, value in network.state_dict().items()}
+        network.load_state_dict(self._average[1])
+        try:
+            yield
+        finally:
+            network.load_state_dict(own)
+
+    def get_loss(self, examples: Iterable[Example], scores: Any) -> tuple[float, Any]:
+        """Not used: `update` computes losses sentence by sentence."""
+        raise NotImplementedError
+
+    # Prediction.
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[Entity]]:
+        """The entities of each Doc as (first token, token behind the last, label)."""
+        docs = list(docs)
+        found: list[list[Entity]] = [[] for _ in docs]
+        sentences = list(sentences_of(docs))
+        if sentences and not self._tags:
+            raise ConflictNLPError("CN042", name=self.name)
+        for group in in_batches(sentences, _PREDICT_TOKENS):
+            chosen = [sentences[i] for i in group]
+            scores, steps = self.model.predict(make_batch(chosen, self._table, self.vocab.vectors))
+            for sentence, path in zip(chosen, best_paths(scores, steps, [len(s) for s in chosen]), strict=True):
+                found[sentence.doc] += decode(path, self._tags, sentence.start)
+        return found
+
+    def set_annotations(self, docs: Iterable[Doc], scores: list[list[Entity]]) -> None:
+        """Write `doc.ents`."""
+        for doc, entities in zip(docs, scores, strict=True):
+            doc.set_ents([Span(doc, start, end, label) for start, end, label in sorted(entities)])
+
+    # Saving.
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Sequence[str] = ()) -> "CRFNER":
+        """Load what `to_bytes` gave."""
+        super().from_bytes(bytes_data, exclude=[*exclude, "model"])
+        self._build()
+        super().from_bytes(bytes_data, exclude=exclude)
+        return self
+
+    def from_disk(self, path: Path | str, *, exclude: Sequence[str] = ()) -> "CRFNER":
+        """Load what `to_disk` wrote."""
+        super().from_disk(path, exclude=[*exclude, "model"])
+        self._build()
+        super().from_disk(path, exclude=exclude)
+        return self
+
+
+def _gold(example: Example) -> list[Entity]:
+    """The entities of the reference in tokens of the prediction."""
+    spans = example.get_aligned_spans_y2x(example.reference.ents)
+    return [(span.start, span.end, span.label_) for span in spans]
+
+
+def _loss(scores: Scores, paths: list[list[int]]) -> tuple[float, Scores]:
+    """The summed loss of the sentences, and the gradients of its mean by token."""
+    import torch
+
+    from conflict_nlp.ner.network import negative_log_likelihood
+
+    lengths = torch.tensor([len(path) for path in paths])
+    gold = torch.zeros(len(paths), int(lengths.max()), dtype=torch.long)
+    for row, path in enumerate(paths):
+        gold[row, : len(path)] = torch.tensor(path)
+    emitted, steps = (torch.from_numpy(numpy.array(part)).requires_grad_() for part in scores)
+    loss = negative_log_likelihood(emitted, steps, gold, lengths).sum()
+    (loss / lengths.sum()).backward()  # type: ignore[no-untyped-call]
+    assert emitted.grad is not None
+    assert steps.grad is not None
+    return float(loss.detach()), (emitted.grad.numpy(), steps.grad.numpy())
