@@ -12,6 +12,7 @@ from conflict_nlp.entities.words import QUOTES, words_of
 from conflict_nlp.spans import read_document
 
 ARMED = "armed"
+LEXICAL_KEY = "lexical_ner"
 
 
 def find_entities(doc: Doc) -> list[Span]:
@@ -37,7 +38,8 @@ def make_lexical_ner(nlp: Language, name: str) -> LexicalNER:
 
 
 class LexicalNER(Pipe):
-    """Writes `doc.ents`: PER, LOC and ORG (`id_` "armed" where armed); entities that are already set are kept."""
+    """Writes `doc.ents`: PER, LOC and ORG (`id_` "armed" where armed); entities that are already set are kept. All that
+    the lists know is in `doc.spans["lexical_ner"]` as well, for components that come after a trained recogniser."""
 
     def __init__(self, nlp: Language, name: str = "lexical_ner") -> None:
         self.vocab = nlp.vocab
@@ -45,6 +47,8 @@ class LexicalNER(Pipe):
 
     def __call__(self, doc: Doc) -> Doc:
         taken = {token.i for ent in doc.ents for token in ent}
-        spans = [span for span in find_entities(doc) if taken.isdisjoint(range(span.start, span.end))]
+        spans = find_entities(doc)
+        doc.spans[LEXICAL_KEY] = spans
+        spans = [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
         doc.set_ents([*doc.ents, *spans])
         return doc

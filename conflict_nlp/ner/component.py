@@ -18,6 +18,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Config, Optimizer
 
+from conflict_nlp.entities.layer import NER_KEY
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags
 from conflict_nlp.ner.features import WordTable, in_batches, make_batch, sentences_of
@@ -39,13 +40,19 @@ _UPDATE_TOKENS = 1500
 
 @registry.scorers("conflict_nlp.ner_scorer.v1")  # type: ignore[untyped-decorator]
 def make_ner_scorer() -> Callable[..., dict[str, Any]]:
-    """Strict precision, recall and F of `doc.ents`, in all and by label."""
+    """Strict precision, recall and F of the recogniser's entities, in all and by label."""
     return score_entities
 
 
 def score_entities(examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
-    """`ents_p`, `ents_r`, `ents_f`, `ents_per_type`."""
-    return dict(get_ner_prf(examples))
+    """`ents_p`, `ents_r`, `ents_f`, `ents_per_type` of what the recogniser found, before `entity_layer` where there is one."""
+    scored = []
+    for example in examples:
+        predicted = example.predicted.copy()
+        if NER_KEY in predicted.spans:
+            predicted.set_ents(list(predicted.spans[NER_KEY]))
+        scored.append(Example(predicted, example.reference))
+    return dict(get_ner_prf(scored))
 
 
 @Language.factory(

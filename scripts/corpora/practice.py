@@ -7,15 +7,13 @@ component `entity_layer` brings the entities back to the guideline.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 
+from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from scripts.corpora.records import Entity, Record
 
-PRACTICE = Path(__file__).parents[2] / "assets" / "corpora" / "practice.csv"
 _FIRST_WORD = re.compile(r"[^\w]*(\w+)[^\w]*")
 # What the guideline's ORG is told apart into: `ARM` armed, `GOV` of a state.
 _ARMED = "ARM"
@@ -23,9 +21,8 @@ _ARMED = "ARM"
 
 @cache
 def kinds() -> dict[str, str]:
-    """First word of a name, normalised -> its kind in `practice.csv`."""
-    with PRACTICE.open(encoding="utf8", newline="") as file:
-        return {normalize(row["word"]): row["kind"] for row in csv.DictReader(line for line in file if not line.startswith("#"))}
+    """First word of a name, normalised -> its kind in `name_practice.csv`."""
+    return {normalize(row["word"]): row["kind"] for row in read_table("name_practice")}
 
 
 def in_practice(record: Record) -> Record:
