@@ -4,7 +4,6 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -169,9 +168,8 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
             average[key].lerp_(value, rate)
         self._average = (steps + 1, average)
 
-    @contextmanager
     def use_params(self, params: dict[Any, Any]) -> Iterator[None]:
-        """Within the block the network has the average of its weights over the last steps."""
+        """Until the generator is run on, the network has the average of its weights over the last steps."""
         if self._average is None:
             yield
             return
