@@ -39,6 +39,8 @@ def _convert(text: str, start: int, end: int, label: str) -> Entity:
         return start, end, "SITE"
     if label == "MISC" and kind == "event" and more:
         return start, end, "EVENT"
+    if label == "MISC" and kind == "currency" and first is not None:
+        return first.start(1), first.end(1), "MISC"
     if label == _ARMED and kind == "force":
         return start, end, "FORCE"
     if label in ("ORG", _ARMED):

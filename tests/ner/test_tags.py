@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy
 import pytest
@@ -41,7 +41,7 @@ def test_every_encoded_path_is_well_formed(found):
     steps = forbidden_steps(TAGS)
     path = encode(found, 0, 12, INDEX)
     assert steps[len(TAGS), path[0]] == steps[len(TAGS) + 1, path[-1]] == 0
-    assert all(steps[a, b] == 0 for a, b in zip(path, path[1:], strict=False))
+    assert all(steps[a, b] == 0 for a, b in pairwise(path))
 
 
 def test_an_entity_over_the_border_of_a_sentence_is_cut():
@@ -66,7 +66,7 @@ def scores_of(seed, tokens):
 def value(path, scores, steps):
     n = len(TAGS)
     total = steps[n, path[0]] + steps[n + 1, path[-1]] + sum(scores[0, t, tag] for t, tag in enumerate(path))
-    return total + sum(steps[a, b] for a, b in zip(path, path[1:], strict=False))
+    return total + sum(steps[a, b] for a, b in pairwise(path))
 
 
 @pytest.mark.parametrize("seed", range(5))

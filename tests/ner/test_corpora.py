@@ -1,0 +1,151 @@
+"""Corpora as training data: readers of each format, the practice of labels, leaks, and Docs made of whole tokens."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from pathlib import Path
+
+import pytest
+import spacy
+
+from scripts.corpora.build import build, to_doc
+from scripts.corpora.practice import in_practice
+from scripts.corpora.readers import READERS, read_standoff
+from scripts.corpora.records import Record, from_words, label_map, leaks, shingles, with_labels
+
+
+def named(record):
+    return [(record.text[start:end], label) for start, end, label in record.entities]
+
+
+@pytest.mark.parametrize(
+    ("reader", "name", "content", "expected"),
+    [
+        (
+            "anercorp",
+            "train.txt",
+            "زار O\nسامر B-PERS\nالحداد I-PERS\nوحلب B-LOC\n\nثم I-LOC\n",
+            [[("سامر الحداد", "PER"), ("وحلب", "LOC")], [("ثم", "LOC")]],
+        ),
+        ("newsfane", "train.tsv", "في\tO\nحلب\tB-Population-Center\n", [[("حلب", "Population-Center")]]),
+        ("wojood", "train.txt", "حلب B-GPE\nقرب B-OCC B-ORG\n$#$ O\n", [[("حلب", "GPE"), ("قرب", "OCC")]]),
+        ("aqmar", "Article.txt", "الذرة B-MIS1\nفي O\nحلب B-LOC\nثم OO\n", [[("الذرة", "MIS"), ("حلب", "LOC")]]),
+        ("idrisi", "event/train.txt", "في O\nتل B-CITY\nرفعت L-CITY\nو O\nحلب U-CITY\n", [[("تل رفعت", "CITY"), ("حلب", "CITY")]]),
+    ],
+)
+def test_readers(tmp_path, reader, name, content, expected):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content, encoding="utf8")
+    records = list(READERS[reader](tmp_path if reader in ("aqmar", "idrisi") else path))
+    assert [named(record) for record in records] == expected
+
+
+def test_adjacent_entities_stay_two():
+    record = from_words("c", "1", ["حلب", "دمشق", "غادر"], ["B-LOC", "B-LOC", "O"])
+    assert named(record) == [("حلب", "LOC"), ("دمشق", "LOC")]
+
+
+TEXT = "قصف الجيش السوري حلب"
+
+
+def standoff(tmp_path, text=TEXT):
+    news = tmp_path / "news.jsonl.xz"
+    with lzma.open(news, "wt", encoding="utf8") as file:
+        file.write(json.dumps({"id": "a1", "source": "s", "title": "", "text": text}) + "\n")
+    records = tmp_path / "train.jsonl"
+    entities = [[4, 16, "ARM"], [17, 20, "LOC"]]
+    records.write_text(json.dumps({"id": "a1", "sha256": hashlib.sha256(TEXT.encode()).hexdigest(), "entities": entities}), encoding="utf8")
+    return records, news
+
+
+def test_standoff_annotations_find_their_text(tmp_path):
+    (record,) = read_standoff(*standoff(tmp_path))
+    assert named(record) == [("الجيش السوري", "ARM"), ("حلب", "LOC")]
+
+
+def test_a_changed_text_is_an_error(tmp_path):
+    with pytest.raises(ValueError, match="not the one that was annotated"):
+        list(read_standoff(*standoff(tmp_path, TEXT + " ")))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        # Armies and ministries, which ANERcorp does not mark, get labels of their own.
+        ("الجيش السوري", "ARM", ("الجيش السوري", "FORCE")),
+        ("وزارة الدفاع", "GOV", ("وزارة الدفاع", "GOV")),
+        # Groups are organisations; some type words are left before the name.
+        ("تنظيم القاعدة", "ARM", ("تنظيم القاعدة", "ORG")),
+        ("حركة الشباب", "ARM", ("الشباب", "ORG")),
+        ("صحيفة «النهار»", "ORG", ("النهار", "ORG")),
+        ("حزب الله", "ARM", ("حزب الله", "ORG")),
+        # Sites and events as a whole.
+        ("مطار حلب", "LOC", ("مطار حلب", "SITE")),
+        ("حلب", "LOC", ("حلب", "LOC")),
+        ("كأس العرب", "MISC", ("كأس العرب", "EVENT")),
+        ("الدولار الأمريكي", "MISC", ("الدولار", "MISC")),
+        # A type word alone is the name.
+        ("الدوري", "MISC", ("الدوري", "MISC")),
+    ],
+)
+def test_practice(text, label, expected):
+    assert named(in_practice(Record("c", "1", text, ((0, len(text), label),)))) == [expected]
+
+
+def test_labels_without_a_row_are_an_error():
+    record = Record("anercorp", "1", "حلب", ((0, 3, "PLANET"),))
+    with pytest.raises(ValueError, match="PLANET"):
+        list(with_labels([record], label_map("anercorp")))
+
+
+def test_labels_that_are_not_taken():
+    record = Record("aqmar", "1", "حلب ذرة", ((0, 3, "LOC"), (4, 7, "MIS")))
+    assert [named(r) for r in with_labels([record], label_map("aqmar"))] == [[("حلب", "LOC")]]
+
+
+LONG = "قال متحدث باسم الحكومة يوم الثلاثاء إن عدد القتلى ارتفع إلى خمسة في قصف على بلدة صغيرة"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LONG, True),
+        # The same words in another spelling.
+        (LONG.replace("إن", "ان").replace("إلى", "الى"), True),
+        ("قال متحدث باسم الحكومة يوم الثلاثاء إن الوضع هادئ والحياة عادت إلى طبيعتها في كل المدن والقرى القريبة", False),
+        ("قال متحدث", False),
+    ],
+)
+def test_leaks(text, expected):
+    assert leaks(Record("c", "1", text, ()), shingles(LONG)) is expected
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "conflict_nlp.ArabicTokenizer.v1"}}})
+
+
+def test_whole_words_lose_their_proclitics(nlp):
+    record = Record("c", "1", "زار وحلب", ((4, 8, "LOC"),))
+    assert [ent.text for ent in to_doc(nlp, record, whole_words=True).ents] == ["حلب"]
+
+
+def test_entities_that_cut_a_token_are_an_error(nlp):
+    with pytest.raises(ValueError, match="whole tokens"):
+        to_doc(nlp, Record("c", "1", "زار حلب", ((4, 6, "LOC"),)), whole_words=False)
+
+
+def test_build_keeps_test_texts_out(tmp_path):
+    lines = [json.dumps({"id": str(i), "text": text, "entities": []}) for i, text in enumerate([LONG, "نص آخر تماما لا علاقة له بما سبق"])]
+    (tmp_path / "all.jsonl").write_text("\n".join(lines), encoding="utf8")
+    (tmp_path / "test.jsonl").write_text(lines[0], encoding="utf8")
+    config = {"held_out": {"test": {"reader": "jsonl", "path": "test.jsonl"}}, "corpora": {"all": {"reader": "jsonl", "path": "all.jsonl"}}}
+    assert build(config, tmp_path, tmp_path / "out")["all"] == {"left out as leaks": 1, "train": 1, "words": 8}
+
+
+def test_the_configurations_name_files_of_the_repository():
+    for path in Path("configs/corpora").glob("*.cfg"):
+        assert spacy.util.load_config(path)["corpora"]
