@@ -34,7 +34,7 @@ dropout = 0.5
 )["model"]
 # Padded tokens of one call of the network: more is no faster.
 _PREDICT_TOKENS = 3000
-_UPDATE_TOKENS = 1500
+_UPDATE_TOKENS = 1600
 
 
 @registry.scorers("conflict_nlp.ner_scorer.v1")  # type: ignore[untyped-decorator]

@@ -14,9 +14,10 @@ from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from scripts.corpora.records import Entity, Record
 
-_FIRST_WORD = re.compile(r"[^\w]*(\w+)[^\w]*")
+_FIRST_WORD = re.compile(r"\W*([\w\u064b-\u0652]+)\W*")
 # What the guideline's ORG is told apart into: `ARM` armed, `GOV` of a state.
 _ARMED = "ARM"
+_QUOTES = "\"'«»“”‟‘’{}"
 
 
 @cache
@@ -47,7 +48,7 @@ def _convert(text: str, start: int, end: int, label: str) -> Entity:
         if kind == "outside" and first is not None and more:
             start = first.end()
             # A closing quotation mark at the end belongs to the opening one that is left out.
-            while not text[end - 1].isalnum() and text[end - 1] not in ")ـ":
+            while text[end - 1] in _QUOTES or text[end - 1].isspace():
                 end -= 1
         return start, end, "ORG"
     return start, end, label
