@@ -10,6 +10,7 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
 from conflict_nlp.entities.component import ARMED, LEXICAL_KEY
+from conflict_nlp.entities.lexicon import actor_for, place_for, word_norm
 from conflict_nlp.entities.words import QUOTES
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
@@ -36,11 +37,11 @@ class EntityLayer(Pipe):
         found = list(doc.ents)
         doc.spans[NER_KEY] = found
         listed = list(doc.spans[LEXICAL_KEY]) if LEXICAL_KEY in doc.spans else []
-        doc.set_ents(merge([_after_guideline(span) for span in found], listed))
+        doc.set_ents(merge([after_guideline(span) for span in found], listed))
         return doc
 
 
-def _after_guideline(span: Span) -> Span:
+def after_guideline(span: Span) -> Span:
     """The span with the guideline's label, an organisation with the type word before its name (`صحيفة النهار`)."""
     doc = span.doc
     start, end = span.start, span.end
@@ -68,8 +69,51 @@ def type_words() -> frozenset[str]:
 
 
 def merge(found: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
-    """One layer of the recogniser's spans and those of the word lists."""
-    spans = list(listed)
-    taken = {i for span in spans for i in range(span.start, span.end)}
-    spans += [span for span in found if taken.isdisjoint(range(span.start, span.end))]
-    return sorted(spans, key=lambda span: span.start)
+    """One layer of the recogniser's spans and those of the word lists, in order, none over another.
+
+    Actors of the knowledge base are read as the lists have them, for what is accused of something must be found whole. Elsewhere the
+    recogniser decides; a place that the lists know as part of a longer name (`مخيم جنين`) is read whole. Where the recogniser sees
+    nothing, the lists add places that they know and persons.
+    """
+    listed = list(listed)
+    layer = _Layer()
+    layer.add(span for span in listed if span.kb_id_.startswith("actor:"))
+    same = {(span.start, span.end, span.label_): span for span in listed}
+    places = [span for span in listed if span.label_ == "LOC"]
+    ours = [_whole(span, places) if span.label_ == "LOC" else span for span in found]
+    ours = [same.get((span.start, span.end, span.label_)) or _linked(span) for span in ours]
+    layer.add(sorted(ours, key=lambda span: span.start - span.end))
+    layer.add(span for span in listed if span.label_ == "PER" or (span.label_ == "LOC" and span.kb_id_))
+    return sorted(layer.spans, key=lambda span: span.start)
+
+
+class _Layer:
+    """Spans, none over another: what comes first stays."""
+
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+        self._taken: set[int] = set()
+
+    def add(self, spans: Iterable[Span]) -> None:
+        for span in spans:
+            tokens = range(span.start, span.end)
+            if self._taken.isdisjoint(tokens):
+                self.spans.append(span)
+                self._taken.update(tokens)
+
+
+def _whole(span: Span, places: list[Span]) -> Span:
+    """The place of the lists around a span, the span itself where there is none."""
+    return next((place for place in places if place.start <= span.start and span.end <= place.end), span)
+
+
+def _linked(span: Span) -> Span:
+    """The span with the entry of the lists that it names, though they would not have taken it for a name by themselves."""
+    if span.label_ not in ("LOC", "ORG"):
+        return span
+    phrase = " ".join(word_norm(token.text, token.norm_) for token in span if token.text not in QUOTES)
+    entry = place_for(phrase) if span.label_ == "LOC" else actor_for(phrase)
+    if entry is None:
+        return span
+    armed = span.id_ == ARMED or entry.armed
+    return Span(span.doc, span.start, span.end, span.label_, kb_id=entry.kb_id, span_id=ARMED if armed else "")
