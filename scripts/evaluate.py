@@ -24,6 +24,7 @@ from spacy.language import Language
 
 from scripts.corpora.readers import READERS, read_standoff
 from scripts.corpora.records import Entity, Record
+from scripts.corpora.variants import vary
 
 WORD_LABELS = ("PER", "LOC", "ORG", "MISC")
 GUIDELINE_LABELS = ("PER", "LOC", "ORG")
@@ -104,13 +105,16 @@ def main() -> None:
     parser.add_argument("--contract", type=Path)
     arguments = parser.parse_args()
     nlp = spacy.load(arguments.model)
-    result: dict[str, Any] = {"entities": {}, "missing": []}
+    result: dict[str, Any] = {"entities": {}, "variants": {}, "missing": []}
     for name, settings in Config().from_disk(arguments.config).get("evaluation", {}).items():
         records = read_set(settings, arguments.root)
         if records is None:
             result["missing"].append(name)
         else:
             result["entities"][name] = score_set(nlp, records, settings["kind"])
+            for kind in settings.get("variants", ()):
+                varied = [vary(record, kind) for record in records]
+                result["variants"].setdefault(name, {})[kind] = score_set(nlp, varied, settings["kind"])["all"]
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     gold = arguments.root / "gold" / "dev.jsonl"
     if arguments.contract and gold.exists():

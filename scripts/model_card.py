@@ -51,6 +51,10 @@ def card(meta: dict[str, Any], metrics: dict[str, Any]) -> str:
                 "",
                 f"By source, {name}: " + ", ".join(f"{key} {value['f']} ({value['gold']})" for key, value in sorted(sources.items())) + ".",
             ]
+    for name, kinds in metrics.get("variants", {}).items():
+        scores = metrics["entities"][name]["all"]["f"]
+        changed = ", ".join(f"{kind} {value['f']}" for kind, value in kinds.items())
+        lines += ["", f"In other spellings, {name} ({scores} as it is): {changed}."]
     if metrics.get("claims"):
         lines += ["", "Claims on the development gold:", "", "```", *metrics["claims"], "```"]
     return "\n".join([*lines, "", HARMS])

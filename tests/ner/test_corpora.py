@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 import spacy
 
+from conflict_nlp.text.normalize import normalize
 from scripts.corpora.build import build, to_doc
 from scripts.corpora.practice import in_practice
 from scripts.corpora.readers import READERS, read_standoff
 from scripts.corpora.records import Record, from_words, label_map, leaks, shingles, with_labels
+from scripts.corpora.variants import KINDS, vary
 
 
 def named(record):
@@ -149,3 +151,19 @@ def test_build_keeps_test_texts_out(tmp_path):
 def test_the_configurations_name_files_of_the_repository():
     for path in Path("configs/corpora").glob("*.cfg"):
         assert spacy.util.load_config(path)["corpora"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_variants_keep_their_entities(kind):
+    text = "أعلنت وزارة الدفاع في مدينة إدلب أن فاطمة الأنصاري وصلت إلى مصراتة ولحلب"
+    names = ("وزارة الدفاع", "إدلب", "فاطمة الأنصاري", "مصراتة", "حلب")
+    entities = tuple((text.index(name), text.index(name) + len(name), "X") for name in names)
+    varied = vary(Record("c", "1", text, entities), kind)
+    assert varied == vary(Record("c", "1", text, entities), kind)
+    assert varied.text != text
+    assert [normalize(name) for name, _ in named(varied)] == [normalize(name) for name in names]
+
+
+def test_a_hashtag_sign_stands_before_whole_words_only():
+    varied = vary(Record("c", "1", "زار وحلب", ((5, 8, "LOC"),)), "hashtags")
+    assert varied.text == "زار وحلب"

@@ -1,0 +1,97 @@
+"""`entity_layer`: one layer of what the recogniser and the word lists have found, after the guideline."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Span
+
+from conflict_nlp.entities.component import LEXICAL_KEY
+from conflict_nlp.entities.layer import NER_KEY, after_guideline
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "conflict_nlp.ArabicTokenizer.v1"}}})
+
+
+def span_of(doc, name, label, **marks):
+    start = doc.text.index(name)
+    span = doc.char_span(start, start + len(name), label)
+    return Span(doc, span.start, span.end, label, **marks)
+
+
+def layer(nlp, text, found, listed):
+    """Run the component on a text with spans of the recogniser and of the lists."""
+    doc = nlp.make_doc(text)
+    doc.set_ents([span_of(doc, name, label) for name, label in found])
+    doc.spans[LEXICAL_KEY] = [span_of(doc, name, label, **marks) for name, label, marks in listed]
+    component = nlp.get_pipe("entity_layer") if nlp.has_pipe("entity_layer") else nlp.add_pipe("entity_layer")
+    return component(doc)
+
+
+def found(doc):
+    return [(ent.text, ent.label_) for ent in doc.ents]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "expected"),
+    [
+        # The recogniser's own labels.
+        ("قصف الجيش التركي القرية", "الجيش التركي", "FORCE", ("الجيش التركي", "ORG", "armed")),
+        ("أعلنت وزارة الصحة", "وزارة الصحة", "GOV", ("وزارة الصحة", "ORG", "")),
+        ("في مطار حلب", "مطار حلب", "SITE", ("مطار حلب", "LOC", "")),
+        ("فاز بكأس العرب", "كأس العرب", "EVENT", ("كأس العرب", "MISC", "")),
+        # A type word before the name of an organisation belongs to it, over an opening quotation mark too.
+        ("ذكرت صحيفة النهار", "النهار", "ORG", ("صحيفة النهار", "ORG", "")),
+        ("ذكرت صحيفة «النهار» أن", "النهار", "ORG", ("صحيفة «النهار»", "ORG", "")),
+        # Not before a place, and no other noun.
+        ("في صحيفة حلب", "حلب", "LOC", ("حلب", "LOC", "")),
+        ("قال رئيس النهار", "النهار", "ORG", ("النهار", "ORG", "")),
+    ],
+)
+def test_after_the_guideline(nlp, text, name, label, expected):
+    span = after_guideline(span_of(nlp.make_doc(text), name, label))
+    assert (span.text, span.label_, span.id_) == expected
+
+
+def test_the_recogniser_decides_between_words_and_names(nlp):
+    doc = layer(nlp, "فاز الشباب على الاتحاد", [("الشباب", "ORG")], [])
+    assert found(doc) == [("الشباب", "ORG")]
+
+
+def test_what_the_recogniser_found_is_kept(nlp):
+    doc = layer(nlp, "قصف الجيش التركي القرية", [("الجيش التركي", "FORCE")], [])
+    assert [(span.text, span.label_) for span in doc.spans[NER_KEY]] == [("الجيش التركي", "FORCE")]
+
+
+def test_actors_of_the_knowledge_base_are_read_whole(nlp):
+    actor = {"kb_id": "actor:x", "span_id": "armed"}
+    doc = layer(nlp, "قتلهم تنظيم الدولة الإسلامية أمس", [("الدولة الإسلامية", "LOC")], [("تنظيم الدولة الإسلامية", "ORG", actor)])
+    assert found(doc) == [("تنظيم الدولة الإسلامية", "ORG")]
+    assert (doc.ents[0].kb_id_, doc.ents[0].id_) == ("actor:x", "armed")
+
+
+def test_a_place_that_the_lists_know_is_read_whole(nlp):
+    doc = layer(nlp, "في مخيم جنين", [("جنين", "LOC")], [("مخيم جنين", "LOC", {})])
+    assert found(doc) == [("مخيم جنين", "LOC")]
+
+
+def test_the_lists_add_places_they_know_and_persons(nlp):
+    listed = [("حلب", "LOC", {"kb_id": "place:city:x"}), ("بختيار", "PER", {}), ("الوادي", "LOC", {}), ("المركز", "ORG", {})]
+    doc = layer(nlp, "في حلب قتل بختيار قرب الوادي والمركز", [], listed)
+    assert found(doc) == [("حلب", "LOC"), ("بختيار", "PER")]
+
+
+def test_a_place_that_only_the_recogniser_saw_is_looked_up(nlp):
+    doc = layer(nlp, "وصل إلى دمشق", [("دمشق", "LOC")], [])
+    assert doc.ents[0].kb_id_.startswith("place:")
+
+
+def test_no_entity_lies_over_another(nlp):
+    text = "محمد علي حسن في بلدة الهبيط بريف إدلب"
+    listed = [("محمد علي", "PER", {}), ("الهبيط بريف", "LOC", {}), ("إدلب", "LOC", {"kb_id": "place:admin1:x"})]
+    doc = layer(nlp, text, [("علي حسن", "PER"), ("الهبيط", "LOC"), ("إدلب", "LOC")], listed)
+    tokens = [i for ent in doc.ents for i in range(ent.start, ent.end)]
+    assert len(tokens) == len(set(tokens))
+    assert ("علي حسن", "PER") in found(doc)
