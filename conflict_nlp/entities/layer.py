@@ -10,12 +10,14 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
 from conflict_nlp.entities.component import ARMED, LEXICAL_KEY
+from conflict_nlp.entities.domain import domain_spans
 from conflict_nlp.entities.lexicon import actor_for, place_for, word_norm
 from conflict_nlp.entities.words import QUOTES
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 
 NER_KEY = "ner"
+ENTITIES_KEY = "entities"
 # The recogniser's own labels, and the guideline's label for each.
 GUIDELINE = {"FORCE": "ORG", "GOV": "ORG", "SITE": "LOC", "EVENT": "MISC"}
 
@@ -27,8 +29,11 @@ def make_entity_layer(nlp: Language, name: str) -> EntityLayer:
 
 
 class EntityLayer(Pipe):
-    """Writes `doc.ents`: PER, LOC, ORG (`id_` "armed" where armed, `kb_id_` where the word lists know the name) and MISC; keeps what
-    the recogniser found in `doc.spans["ner"]`."""
+    """Writes `doc.ents`: PER, LOC, ORG (`id_` "armed" where armed, `kb_id_` where the word lists know the name) and MISC.
+
+    What the recogniser found stays in `doc.spans["ner"]`. `doc.spans["entities"]` has all names and WEAPON, DATE and QUANTITY spans,
+    which may overlap.
+    """
 
     def __init__(self, name: str = "entity_layer") -> None:
         self.name = name
@@ -38,6 +43,7 @@ class EntityLayer(Pipe):
         doc.spans[NER_KEY] = found
         listed = list(doc.spans[LEXICAL_KEY]) if LEXICAL_KEY in doc.spans else []
         doc.set_ents(merge([after_guideline(span) for span in found], listed))
+        doc.spans[ENTITIES_KEY] = sorted([*doc.ents, *domain_spans(doc)], key=lambda span: (span.start, -span.end))
         return doc
 
 
@@ -68,6 +74,13 @@ def type_words() -> frozenset[str]:
     return frozenset(normalize(row["word"]) for row in read_table("name_practice") if row["kind"] == "outside")
 
 
+@cache
+def munitions() -> frozenset[str]:
+    """Norms of nouns that the name of a weapon may follow: the single words among the weapons of `means.csv`."""
+    forms = (form for row in read_table("means") if row["rank"] == "2" for form in row["word"].split("|"))
+    return frozenset(normalize(form) for form in forms if " " not in form)
+
+
 def merge(found: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
     """One layer of the recogniser's spans and those of the word lists, in order, none over another.
 
@@ -81,7 +94,7 @@ def merge(found: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
     same = {(span.start, span.end, span.label_): span for span in listed}
     places = [span for span in listed if span.label_ == "LOC"]
     ours = [_whole(span, places) if span.label_ == "LOC" else span for span in found]
-    ours = [same.get((span.start, span.end, span.label_)) or _linked(span) for span in ours]
+    ours = [same.get((span.start, span.end, span.label_)) or _not_a_weapon(_linked(span)) for span in ours]
     layer.add(sorted(ours, key=lambda span: span.start - span.end))
     layer.add(span for span in listed if span.label_ == "PER" or (span.label_ == "LOC" and span.kb_id_))
     return sorted(layer.spans, key=lambda span: span.start)
@@ -105,6 +118,14 @@ class _Layer:
 def _whole(span: Span, places: list[Span]) -> Span:
     """The place of the lists around a span, the span itself where there is none."""
     return next((place for place in places if place.start <= span.start and span.end <= place.end), span)
+
+
+def _not_a_weapon(span: Span) -> Span:
+    """A place that no list knows, right after a noun of munition, is the name of that munition (`قذائف الكراسنبول`)."""
+    before = span.doc[span.start - 1] if span.start else None
+    if span.label_ == "LOC" and not span.kb_id_ and before is not None and before.whitespace_ and before.norm_ in munitions():
+        return Span(span.doc, span.start, span.end, "MISC")
+    return span
 
 
 def _linked(span: Span) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from spacy.util import registry
-from thinc.api import ArgsKwargs, Model, PyTorchWrapper_v3, torch2xp, xp2torch
+from thinc.api import ArgsKwargs, Model, PyTorchWrapper_v3, xp2torch
 
 from conflict_nlp.ner.features import Batch
 from conflict_nlp.ner.tags import Floats
@@ -52,7 +52,8 @@ def _forward(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, 
 
 def _to_torch(model: Any, batch: Batch, is_train: bool) -> tuple[ArgsKwargs, Callable[[Any], None]]:
     arrays: tuple[Any, ...] = (batch.vectors, batch.characters, batch.words, batch.lexical, batch.spaces, batch.lengths)
-    return ArgsKwargs(args=tuple(xp2torch(array) for array in arrays), kwargs={}), _no_gradient
+    device = model.shims[0].device
+    return ArgsKwargs(args=tuple(xp2torch(array, device=device) for array in arrays), kwargs={}), _no_gradient
 
 
 def _no_gradient(gradient: Any) -> None:
@@ -60,11 +61,12 @@ def _no_gradient(gradient: Any) -> None:
 
 
 def _from_torch(model: Any, results: tuple[Batch, tuple[Any, Any]], is_train: bool) -> tuple[Scores, Callable[[Scores], ArgsKwargs]]:
+    """Scores as NumPy arrays, wherever the network runs: paths are sought on the CPU."""
     _, outputs = results
-
-    scores: Any = tuple(torch2xp(output) for output in outputs)
+    scores: Any = tuple(output.detach().cpu().numpy() for output in outputs)
 
     def gradients(given: Any) -> ArgsKwargs:
-        return ArgsKwargs(args=(outputs,), kwargs={"grad_tensors": tuple(xp2torch(gradient) for gradient in given)})
+        device = outputs[0].device
+        return ArgsKwargs(args=(outputs,), kwargs={"grad_tensors": tuple(xp2torch(gradient, device=device) for gradient in given)})
 
     return scores, gradients

@@ -91,11 +91,11 @@ class Tagger(nn.Module):
         if not self.training:
             return states
         rate = 0.6 * self.dropout
-        return states * (torch.rand(states.shape[0], 1, states.shape[2]) > rate) / (1 - rate)
+        return states * (torch.rand(states.shape[0], 1, states.shape[2], device=states.device) > rate) / (1 - rate)
 
     def _sometimes(self, states: Tensor) -> Tensor:
         """Word lists are kept from one sentence in ten, so that the network does not come to lean on them."""
-        return states * (torch.rand(states.shape[0], 1, 1) > 0.1) if self.training else states
+        return states * (torch.rand(states.shape[0], 1, 1, device=states.device) > 0.1) if self.training else states
 
 
 def negative_log_likelihood(scores: Tensor, steps: Tensor, gold: Tensor, lengths: Tensor) -> Tensor:

@@ -95,3 +95,26 @@ def test_no_entity_lies_over_another(nlp):
     tokens = [i for ent in doc.ents for i in range(ent.start, ent.end)]
     assert len(tokens) == len(set(tokens))
     assert ("علي حسن", "PER") in found(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        # The name of a weapon after its noun is no place, the name of a place that the lists know is one.
+        ("بقذائف الكراسنبول", "الكراسنبول", "MISC"),
+        ("صواريخ غزة", "غزة", "LOC"),
+        ("بقذائف على الكراسنبول", "الكراسنبول", "LOC"),
+    ],
+)
+def test_names_of_weapons_are_no_places(nlp, text, name, expected):
+    assert found(layer(nlp, text, [(name, "LOC")], [])) == [(name, expected)]
+
+
+def test_weapons_dates_and_quantities_beside_the_names(nlp):
+    doc = layer(nlp, "قتل 17 شخصا بعبوة ناسفة في حلب يوم 5 مارس 2014", [("حلب", "LOC")], [])
+    spans = [(span.text, span.label_) for span in doc.spans["entities"]]
+    assert ("عبوة ناسفة", "WEAPON") in spans
+    assert ("حلب", "LOC") in spans
+    assert any(label == "DATE" and "مارس 2014" in text for text, label in spans)
+    assert any(label == "QUANTITY" and "17" in text for text, label in spans)
+    assert found(doc) == [("حلب", "LOC")]
