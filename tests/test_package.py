@@ -161,15 +161,17 @@ def test_readme_example_prints_what_it_says(capsys: pytest.CaptureFixture[str]) 
 
 def test_readme_names_commands_for_the_build() -> None:
     commands = re.findall(r"<!-- command: (\w+) -->\n```bash\n([^\n]+)\n```", (ROOT / "README.md").read_text("utf8"))
-    assert [name for name, _ in commands] == ["try", "test"]
-    assert all(command.startswith("python3 -m venv .venv && ") for _, command in commands)
+    assert [name for name, _ in commands] == ["try", "test", "tiny"]
+    assert all(command.startswith("python3 -m venv .venv && ") for _, command in commands[:2])
 
 
 def test_project_commands_are_valid(tmp_path: Path) -> None:
     shutil.copy(ROOT / "project.yml", tmp_path)
     command = [sys.executable, "-m", "weasel", "document", tmp_path]
     printed = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-    assert re.findall(r"^\| `(\w+)` \|", printed, re.MULTILINE) == ["assemble", "test", "evaluate", "all"]
+    steps = ["corpus", "vectors", "encoder", "train", "assemble", "evaluate", "package", "smoke"]
+    assert re.findall(r"^\| `([\w-]+)` \|", printed, re.MULTILINE)[: len(steps)] == steps
+    assert f"| `all` | {' &rarr; '.join(f'`{step}`' for step in steps)} |" in printed
 
 
 @pytest.mark.slow

@@ -49,7 +49,7 @@ def read_aqmar(folder: Path) -> Iterator[Record]:
     for path in sorted(folder.glob("*.txt")):
         for number, block in enumerate(_sentences(path, None)):
             tags = [fields[1] if fields[1][:2] in ("B-", "I-") else "O" for fields in block]
-            tags = [tag[:2] + ("MIS" if tag[2:].startswith("MIS") else tag[2:]) for tag in tags]
+            tags = [tag[:2] + ("MIS" if tag[2:].startswith("MIS") else tag[2:].lstrip("-")) for tag in tags]
             yield from_words("aqmar", f"{path.stem}/{number}", [fields[0] for fields in block], tags, path.stem)
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.ner.architecture import network_of
 from conflict_nlp.ner.features import MAX_TOKENS, sentences_of
-from tests.ner.conftest import examples, records, untrained
+from tests.ner.tiny import examples, records, untrained
 
 TEXTS = [record["text"] for record in records()]
 
