@@ -19,7 +19,7 @@ SETS = {
 }
 TRAINED = (
     "Trained by the commands of the project's `project.yml` (`weasel run all`) on two cores without a GPU: word vectors 12 minutes,",
-    "encoder 38 minutes, recogniser some 20 minutes.",
+    "encoder 38 minutes, recogniser some 20 minutes. Vectors and encoder saw the bare text of the annotated test articles, without labels.",
 )
 HARMS = """## Limits and known harms
 

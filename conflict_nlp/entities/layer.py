@@ -57,15 +57,16 @@ def after_guideline(span: Span) -> Span:
         quoted = at >= 0 and doc[at].text in QUOTES
         if quoted:
             at -= 1
-        if at >= 0 and doc[at].norm_ in type_words() and not (at and _inside(doc[at])):
+        if (
+            at >= 0
+            and doc[at].norm_ in type_words()
+            and not doc[at].ent_type
+            and not any(doc[i].is_sent_start for i in range(at + 1, start + 1))
+        ):
             start = at
             if quoted and end < len(doc) and doc[end].text in QUOTES:
                 end += 1
     return Span(doc, start, end, label, span_id=ARMED if span.label_ == "FORCE" else "")
-
-
-def _inside(token: object) -> bool:
-    return bool(getattr(token, "ent_type", 0))
 
 
 @cache
@@ -94,7 +95,7 @@ def merge(found: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
     same = {(span.start, span.end, span.label_): span for span in listed}
     places = [span for span in listed if span.label_ == "LOC"]
     ours = [_whole(span, places) if span.label_ == "LOC" else span for span in found]
-    ours = [same.get((span.start, span.end, span.label_)) or _not_a_weapon(_linked(span)) for span in ours]
+    ours = [_as_listed(span, same.get((span.start, span.end, span.label_))) for span in ours]
     layer.add(sorted(ours, key=lambda span: span.start - span.end))
     layer.add(span for span in listed if span.label_ == "PER" or (span.label_ == "LOC" and span.kb_id_))
     return sorted(layer.spans, key=lambda span: span.start)
@@ -118,6 +119,13 @@ class _Layer:
 def _whole(span: Span, places: list[Span]) -> Span:
     """The place of the lists around a span, the span itself where there is none."""
     return next((place for place in places if place.start <= span.start and span.end <= place.end), span)
+
+
+def _as_listed(span: Span, listed: Span | None) -> Span:
+    """The span with what the lists tell of the same words; it stays armed where either says so."""
+    if listed is None:
+        return _not_a_weapon(_linked(span))
+    return Span(span.doc, span.start, span.end, span.label_, kb_id=listed.kb_id_, span_id=listed.id_ or span.id_)
 
 
 def _not_a_weapon(span: Span) -> Span:

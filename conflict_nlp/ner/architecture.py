@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING, Any
 
 from spacy.util import registry
@@ -46,6 +47,11 @@ def network_of(model: TaggerModel) -> Tagger:
 
 
 def _forward(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, Callable[[Scores], Any]]:
+    if parent_process() is not None:
+        # A forked worker would wait for ever for the threads that its parent had.
+        import torch
+
+        torch.set_num_threads(1)
     scores: tuple[Scores, Callable[[Scores], Any]] = model.layers[0](batch, is_train)
     return scores
 

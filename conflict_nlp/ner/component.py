@@ -123,8 +123,8 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         import torch
 
         try:
-            network_of(self.model).encoder.load_state_dict(torch.load(path, weights_only=True))
-        except (OSError, RuntimeError) as error:
+            network_of(self.model).encoder.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+        except Exception as error:  # whatever the file holds, the remedy is another file
             raise ConflictNLPError("CN041", path=path, reason=error) from error
 
     def update(
@@ -135,8 +135,8 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         sgd: Optimizer | None = None,
         losses: dict[str, float] | None = None,
     ) -> dict[str, float]:
-        """Learn from a batch: one step of the optimizer for each group of sentences of similar length. The rate of dropout is the
-        network's own."""
+        """Learn from a batch, in groups of sentences of similar length: with `sgd` one step for each group, without it (as `nlp.update`
+        calls it) their gradients add up until `finish_update`. The rate of dropout is the network's own."""
         losses = losses if losses is not None else {}
         losses.setdefault(self.name, 0.0)
         examples = list(examples)
@@ -211,14 +211,16 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
     def from_bytes(self, bytes_data: bytes, *, exclude: Sequence[str] = ()) -> "CRFNER":
         """Load what `to_bytes` gave."""
         super().from_bytes(bytes_data, exclude=[*exclude, "model"])
-        self._build()
+        if self.cfg["vector_width"]:
+            self._build()
         super().from_bytes(bytes_data, exclude=exclude)
         return self
 
     def from_disk(self, path: Path | str, *, exclude: Sequence[str] = ()) -> "CRFNER":
         """Load what `to_disk` wrote."""
         super().from_disk(path, exclude=[*exclude, "model"])
-        self._build()
+        if self.cfg["vector_width"]:
+            self._build()
         super().from_disk(path, exclude=exclude)
         return self
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from spacy.attrs import ENT_ID, ENT_IOB, ENT_TYPE, NORM, SENT_START, SPACY
 from spacy.tokens import Doc
 from spacy.vectors import Vectors
+from thinc.api import to_numpy
 
 Ints = NDArray[numpy.int64]
 Hashes = NDArray[numpy.uint64]
@@ -118,7 +119,7 @@ class WordTable:
             if start:
                 grown[:start], letters[:start] = self._vectors[:start], self._characters[:start]
             self._vectors, self._characters = grown, letters
-        self._vectors[start:end] = vectors.get_batch(norms)
+        self._vectors[start:end] = to_numpy(vectors.get_batch(norms))  # type: ignore[no-untyped-call]
         self._characters[start:end] = [characters_of(norm) for norm in norms]
         self._rows.update(zip(hashes, range(start, end), strict=True))
 

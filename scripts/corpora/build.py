@@ -1,6 +1,6 @@
 """Corpora -> `train.spacy` and `dev.spacy` for `spacy train`, and a report of what went in.
 
-    python -m scripts.corpora.build assets/corpora/full.cfg corpus --root ../shared/data
+    python -m scripts.corpora.build configs/corpora/full.cfg corpus --root ../shared/data
 
 The first file names the corpora, their readers and where their labels are from; paths in it are relative to the root. Fails on
 entities that do not fit the tokens, on labels without a row in `labels.csv`, and on texts that have changed.
