@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -47,7 +46,7 @@ def to_doc(nlp: Language, record: Record, *, whole_words: bool) -> Doc:
     return doc
 
 
-def read(name: str, settings: dict[str, Any], root: Path) -> Iterator[Record]:
+def read(settings: dict[str, Any], root: Path) -> Iterator[Record]:
     """The records of one corpus of the configuration, with the recogniser's labels."""
     if settings["reader"] == "standoff":
         records: Iterable[Record] = read_standoff(Path(settings["path"]), root / settings["texts"])
@@ -56,21 +55,20 @@ def read(name: str, settings: dict[str, Any], root: Path) -> Iterator[Record]:
     path = Path(settings["path"]) if settings.get("local") else root / settings["path"]
     records = READERS[settings["reader"]](path)
     yield from with_labels(records, label_map(settings["labels"])) if settings.get("labels") else records
-    del name
 
 
 def build(config: dict[str, Any], root: Path, out: Path) -> dict[str, Any]:
     """Write the two files; returns counts by corpus."""
     nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "conflict_nlp.ArabicTokenizer.v1"}}})
     held_out: set[tuple[str, ...]] = set()
-    for name, settings in config.get("held_out", {}).items():
-        for record in read(name, settings, root):
+    for settings in config.get("held_out", {}).values():
+        for record in read(settings, root):
             held_out |= shingles(record.text)
     train, dev = DocBin(store_user_data=False), DocBin(store_user_data=False)
     report: dict[str, Any] = {}
     for name, settings in config["corpora"].items():
         count: Counter[str] = Counter()
-        for number, record in enumerate(tqdm(read(name, settings, root), desc=name, mininterval=5)):
+        for number, record in enumerate(tqdm(read(settings, root), desc=name, mininterval=5)):
             if leaks(record, held_out):
                 count["left out as leaks"] += 1
                 continue
@@ -95,7 +93,6 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--root", type=Path, default=Path(), help="the folder that the paths of the corpora start from")
     arguments = parser.parse_args()
-    random.seed(0)
     report = build(Config().from_disk(arguments.config), arguments.root, arguments.out)
     print(json.dumps(report, ensure_ascii=False, indent=1))
 
