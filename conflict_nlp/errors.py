@@ -54,6 +54,9 @@ MESSAGES = {
     "CN040": "The pipeline has no word vectors, which the recogniser reads: give 'paths.vectors', or put vectors into nlp.vocab.",
     "CN041": "The encoder's weights in {path} do not fit: {reason}",
     "CN042": "The component {name!r} has no labels yet: train it, or load a trained pipeline.",
+    "CN045": "The transformer {name!r} is no folder here and no installed pipeline, and no hub gave it ({reason}). Give a local folder "
+    "with config.json, model.safetensors and tokenizer.json, for instance as paths.transformer.",
+    "CN046": "There is no segmentation {name!r}. Known ones: {known}.",
     # CAMeL Tools.
     "CN043": "The data of CAMeL Tools for {name!r} are not installed. Install them with: {command}",
     "CN044": "CAMeL Tools has no disambiguation model {name!r}. Known models: {known}.",

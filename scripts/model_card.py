@@ -17,10 +17,6 @@ SETS = {
     "gold_dev": "Development gold, conflict documents (rules were written with its errors in view), whole pipeline, strict characters",
     "tiny_dev": "The tiny invented corpus: a test of the workflow, not of the pipeline",
 }
-TRAINED = (
-    "Trained by the commands of the project's `project.yml` (`weasel run all`) on two cores without a GPU: word vectors 12 minutes,",
-    "encoder 38 minutes, recogniser some 20 minutes. Vectors and encoder saw the bare text of the annotated test articles, without labels.",
-)
 HARMS = """## Limits and known harms
 
 - Names of persons are found less often the rarer they are; transliterated names vary in spelling. A missed name is no proof of absence.
@@ -39,7 +35,7 @@ def card(meta: dict[str, Any], metrics: dict[str, Any]) -> str:
     lines += [f'nlp = spacy.load("{meta["lang"]}_{meta["name"]}")', "```", "", f"Pipeline: {', '.join(meta['pipeline'])}.", ""]
     lines += [f"Licence: {meta['license']} (from the raw news: not for commercial use).", "", "## Data", ""]
     lines += [f"- {source['name']}: {source['license']}, {source['author']} {source['url']}".rstrip() for source in meta["sources"]]
-    lines += ["", *TRAINED]
+    lines += ["", f"Training: {meta['training']}"]
     training = meta.get("training_data", {})
     if training:
         lines += ["", "| corpus | texts | words | entities |", "|---|---|---|---|"]

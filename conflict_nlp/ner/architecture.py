@@ -1,19 +1,18 @@
-"""`conflict_nlp.BiLSTMTagger.v1`: the network as a Thinc model from batches of sentences to scores of tags."""
+"""The networks of the recogniser as Thinc models from batches of sentences to scores of tags: `conflict_nlp.BiLSTMTagger.v1` reads words,
+`conflict_nlp.TransformerTagger.v1` the states of a transformer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from multiprocessing import parent_process
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import ArgsKwargs, Model, PyTorchWrapper_v3, xp2torch
 
-from conflict_nlp.ner.features import Batch
+from conflict_nlp.ner.features import Batch, StateBatch, WordBatch
 from conflict_nlp.ner.tags import Floats
-
-if TYPE_CHECKING:
-    from conflict_nlp.ner.network import Tagger
 
 # Scores of tags (sentences, tokens, tags) and of steps between tags (tags + 2, tags).
 Scores = tuple[Floats, Floats]
@@ -31,39 +30,72 @@ def build_bilstm_tagger(hidden: int = 256, upper: int = 128, dropout: float = 0.
     return Model("bilstm_tagger", _forward, attrs={"hidden": hidden, "upper": upper, "dropout": dropout})
 
 
-def set_tags(model: TaggerModel, tags: list[str], vector_width: int) -> None:
-    """Give the model a network with fresh weights for these tags and vectors of this width."""
+@registry.architectures("conflict_nlp.TransformerTagger.v1")  # type: ignore[untyped-decorator]
+def build_transformer_tagger(tok2vec: Model[list[Doc], list[Floats]], upper: int = 0, dropout: float = 0.2) -> TaggerModel:
+    """One layer over the states of `tok2vec` (a `spacy-transformers.TransformerListener.v1`, or any other) and the hints of word lists.
+
+    upper: units of each direction of an LSTM below the last layer; none with 0.
+    """
+    model: TaggerModel = Model("transformer_tagger", _forward, attrs={"upper": upper, "dropout": dropout}, layers=[tok2vec])
+    model.set_ref("tok2vec", tok2vec)
+    return model
+
+
+def tok2vec_of(model: TaggerModel) -> Model[list[Doc], list[Floats]] | None:
+    """What computes the states of tokens for a `conflict_nlp.TransformerTagger.v1`; None for a network that reads words."""
+    return model.get_ref("tok2vec") if model.has_ref("tok2vec") else None
+
+
+def set_tags(model: TaggerModel, tags: list[str], width: int) -> None:
+    """Give the model a network with fresh weights for these tags, on vectors of words or states of this width."""
     # torch is loaded with the first pipeline that has a network, not with the library.
-    from conflict_nlp.ner.network import Tagger
+    from conflict_nlp.ner.network import StateTagger, Tagger
 
-    network = Tagger(tags, vector_width, model.attrs["hidden"], model.attrs["upper"], model.attrs["dropout"])
-    model._layers = [PyTorchWrapper_v3(network, convert_inputs=_to_torch, convert_outputs=_from_torch)]
+    upper, dropout = model.attrs["upper"], model.attrs["dropout"]
+    tok2vec = tok2vec_of(model)
+    if tok2vec is None:
+        network = PyTorchWrapper_v3(
+            Tagger(tags, width, model.attrs["hidden"], upper, dropout), convert_inputs=_to_torch, convert_outputs=_from_torch
+        )
+        model._layers = [network]
+    else:
+        network = PyTorchWrapper_v3(StateTagger(tags, width, upper, dropout), convert_inputs=_to_torch, convert_outputs=_from_torch)
+        model._layers = [tok2vec, network]
 
 
-def network_of(model: TaggerModel) -> Tagger:
+def network_of(model: TaggerModel) -> Any:
     """The PyTorch network of a model that has its tags."""
-    network: Tagger = model.layers[0].shims[0]._model
-    return network
+    return model.layers[-1].shims[0]._model
 
 
-def _forward(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, Callable[[Scores], Any]]:
+def one_thread_in_workers() -> None:
+    """A forked worker would wait for ever for the threads that its parent had."""
     if parent_process() is not None:
-        # A forked worker would wait for ever for the threads that its parent had.
         import torch
 
         torch.set_num_threads(1)
-    scores: tuple[Scores, Callable[[Scores], Any]] = model.layers[0](batch, is_train)
+
+
+def _forward(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, Callable[[Scores], Floats | None]]:
+    """Scores, and a callback from their gradients to those of the states (None for words)."""
+    one_thread_in_workers()
+    scores: tuple[Scores, Callable[[Scores], Any]] = model.layers[-1](batch, is_train)
     return scores
 
 
-def _to_torch(model: Any, batch: Batch, is_train: bool) -> tuple[ArgsKwargs, Callable[[Any], None]]:
-    arrays: tuple[Any, ...] = (batch.vectors, batch.characters, batch.words, batch.lexical, batch.spaces, batch.lengths)
+def _to_torch(model: Any, batch: Batch, is_train: bool) -> tuple[ArgsKwargs, Callable[[Any], Floats | None]]:
     device = model.shims[0].device
-    return ArgsKwargs(args=tuple(xp2torch(array, device=device) for array in arrays), kwargs={}), _no_gradient
 
+    def moved(*arrays: Any) -> ArgsKwargs:
+        return ArgsKwargs(args=tuple(xp2torch(array, device=device) for array in arrays), kwargs={})
 
-def _no_gradient(gradient: Any) -> None:
-    """Features are not trained."""
+    if isinstance(batch, StateBatch):
+        inputs = moved(batch.states, batch.lexical, batch.spaces, batch.lengths)
+        inputs.args[0].requires_grad_(is_train)
+        return inputs, lambda gradients: gradients.args[0].cpu().numpy()
+    assert isinstance(batch, WordBatch)
+    # Vectors are not trained.
+    return moved(batch.vectors, batch.characters, batch.words, batch.lexical, batch.spaces, batch.lengths), lambda gradients: None
 
 
 def _from_torch(model: Any, results: tuple[Batch, tuple[Any, Any]], is_train: bool) -> tuple[Scores, Callable[[Scores], ArgsKwargs]]:

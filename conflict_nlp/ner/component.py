@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.scorer import get_ner_prf
@@ -15,13 +16,13 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import Config, Optimizer
+from thinc.api import Config, Optimizer, to_numpy
 
 from conflict_nlp.entities.layer import NER_KEY
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags
-from conflict_nlp.ner.features import WordTable, in_batches, make_batch, sentences_of
-from conflict_nlp.ner.tags import Entity, best_paths, decode, encode, tags_for
+from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags, tok2vec_of
+from conflict_nlp.ner.features import Batch, Sentence, WordTable, in_batches, sentences_of, state_batch, word_batch
+from conflict_nlp.ner.tags import MARKED_LABELS, Entity, allowed_tags, best_paths, decode, encode, tags_for
 
 DEFAULT_MODEL = Config().from_str(
     """
@@ -61,8 +62,9 @@ def score_entities(examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )
 def make_crf_ner(nlp: Language, name: str, model: TaggerModel, scorer: Callable[..., dict[str, Any]] | None) -> "CRFNER":
-    """Create the component. It reads word vectors from the vocabulary, sentences where they are set, and takes the entities that
-    are there before it (`lexical_ner`) as hints; its own entities replace them."""
+    """Create the component. It reads word vectors from the vocabulary, or the states of a `transformer` where the model listens to one,
+    sentences where they are set, and takes the entities that are there before it (`lexical_ner`) as hints; its own entities replace
+    them."""
     return CRFNER(nlp.vocab, model, name, scorer=scorer)
 
 
@@ -99,16 +101,22 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         labels: list[str] | None = None,
         encoder: Path | str | None = None,
     ) -> None:
-        """Build the network for `labels` (by default those of the examples) and the width of the vocabulary's vectors.
+        """Build the network for `labels` (by default those of the examples) and the width of the vocabulary's vectors, or of the
+        transformer's states.
 
         encoder: weights that `scripts/pretrain_encoder.py` wrote for the lower layers. Raises ConflictNLPError where there are no
         vectors, or weights of another size.
         """
         if labels is None:
             labels = sorted({ent.label_ for example in get_examples() for ent in example.reference.ents})
-        if not self.vocab.vectors.size:
+        tok2vec = tok2vec_of(self.model)
+        if tok2vec is not None:
+            width = tok2vec.predict([Doc(self.vocab, words=["و"])])[0].shape[1]
+        elif self.vocab.vectors.size:
+            width = self.vocab.vectors.shape[1]
+        else:
             raise ConflictNLPError("CN040")
-        self.cfg.update(labels=list(labels), vector_width=self.vocab.vectors.shape[1])
+        self.cfg.update(labels=list(labels), vector_width=width)
         self._build()
         if encoder is not None:
             self._load_encoder(Path(encoder))
@@ -135,30 +143,54 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         sgd: Optimizer | None = None,
         losses: dict[str, float] | None = None,
     ) -> dict[str, float]:
-        """Learn from a batch, in groups of sentences of similar length: with `sgd` one step for each group, without it (as `nlp.update`
-        calls it) their gradients add up until `finish_update`. The rate of dropout is the network's own."""
+        """Learn from a batch, in groups of sentences of similar length: with `sgd` one step for each group (one for all where there is a
+        transformer), without it (as `nlp.update` calls it) their gradients add up until `finish_update`. The rate of dropout is the
+        network's own."""
         losses = losses if losses is not None else {}
         losses.setdefault(self.name, 0.0)
         examples = list(examples)
-        sentences = list(sentences_of([example.predicted for example in examples]))
+        docs = [example.predicted for example in examples]
+        sentences = list(sentences_of(docs))
+        if not sentences:
+            return losses
         gold = [_gold(example) for example in examples]
+        marked = [example.reference.user_data.get(MARKED_LABELS, self.labels) for example in examples]
         index = {tag: number for number, tag in enumerate(self._tags)}
+        tok2vec = tok2vec_of(self.model)
+        states, backprop_states = tok2vec.begin_update(docs) if tok2vec else (None, None)
+        slopes = [numpy.zeros_like(to_numpy(part)) for part in states or ()]
         groups = list(in_batches(sentences, _UPDATE_TOKENS))
         random.shuffle(groups)
         for group in groups:
             chosen = [sentences[i] for i in group]
-            scores, backprop = self.model.begin_update(make_batch(chosen, self._table, self.vocab.vectors))
+            scores, backprop = self.model.begin_update(self._batch(chosen, states))
             paths = [encode(gold[sentence.doc], sentence.start, sentence.end, index) for sentence in chosen]
-            loss, gradients = _loss(scores, paths)
-            backprop(gradients)
+            allowed = [allowed_tags(path, self._tags, marked[sentence.doc]) for path, sentence in zip(paths, chosen, strict=True)]
+            loss, gradients = _loss(scores, allowed)
+            found = backprop(gradients)
             losses[self.name] += loss
+            if tok2vec:
+                for row, sentence in enumerate(chosen):
+                    slopes[sentence.doc][sentence.start : sentence.end] = found[row, : len(sentence)]
+            elif sgd is not None:
+                self.finish_update(sgd)
+        if tok2vec:
+            backprop_states([tok2vec.ops.asarray(part) for part in slopes])
             if sgd is not None:
                 self.finish_update(sgd)
         return losses
 
+    def _batch(self, sentences: list[Sentence], states: list[Any] | None) -> Batch:
+        if states is None:
+            return word_batch(sentences, self._table, self.vocab.vectors)
+        return state_batch(sentences, [to_numpy(part) for part in states])
+
     def finish_update(self, sgd: Optimizer) -> None:
-        """Step, and keep the average of the weights that `use_params` puts in place (Thinc's own leaves PyTorch's out)."""
+        """Step, and keep the average of the weights that `use_params` puts in place (Thinc's own leaves PyTorch's out). A network on a
+        transformer has none: it goes with that transformer's last weights."""
         super().finish_update(sgd)
+        if tok2vec_of(self.model):
+            return
         state = network_of(self.model).state_dict()
         if self._average is None:
             self._average = (0, {key: value.clone() for key, value in state.items()})
@@ -192,11 +224,15 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         docs = list(docs)
         found: list[list[Entity]] = [[] for _ in docs]
         sentences = list(sentences_of(docs))
-        if sentences and not self._tags:
+        if not sentences:
+            return found
+        if not self._tags:
             raise ConflictNLPError("CN042", name=self.name)
+        tok2vec = tok2vec_of(self.model)
+        states = tok2vec.predict(docs) if tok2vec else None
         for group in in_batches(sentences, _PREDICT_TOKENS):
             chosen = [sentences[i] for i in group]
-            scores, steps = self.model.predict(make_batch(chosen, self._table, self.vocab.vectors))
+            scores, steps = self.model.predict(self._batch(chosen, states))
             for sentence, path in zip(chosen, best_paths(scores, steps, [len(s) for s in chosen]), strict=True):
                 found[sentence.doc] += decode(path, self._tags, sentence.start)
         return found
@@ -231,18 +267,18 @@ def _gold(example: Example) -> list[Entity]:
     return [(span.start, span.end, span.label_) for span in spans]
 
 
-def _loss(scores: Scores, paths: list[list[int]]) -> tuple[float, Scores]:
+def _loss(scores: Scores, allowed: list[NDArray[numpy.bool_]]) -> tuple[float, Scores]:
     """The summed loss of the sentences, and the gradients of its mean by token."""
     import torch
 
     from conflict_nlp.ner.network import negative_log_likelihood
 
-    lengths = torch.tensor([len(path) for path in paths])
-    gold = torch.zeros(len(paths), int(lengths.max()), dtype=torch.long)
-    for row, path in enumerate(paths):
-        gold[row, : len(path)] = torch.tensor(path)
+    lengths = torch.tensor([len(tags) for tags in allowed])
+    padded = torch.zeros(scores[0].shape, dtype=torch.bool)
+    for row, tags in enumerate(allowed):
+        padded[row, : len(tags)] = torch.from_numpy(tags)
     emitted, steps = (torch.from_numpy(numpy.array(part)).requires_grad_() for part in scores)
-    loss = negative_log_likelihood(emitted, steps, gold, lengths).sum()
+    loss = negative_log_likelihood(emitted, steps, padded, lengths).sum()
     (loss / lengths.sum()).backward()  # type: ignore[no-untyped-call]
     assert emitted.grad is not None
     assert steps.grad is not None

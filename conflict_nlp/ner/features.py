@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 from spacy.vectors import Vectors
 from thinc.api import to_numpy
 
+from conflict_nlp.ner.tags import Floats
+
 Ints = NDArray[numpy.int64]
 Hashes = NDArray[numpy.uint64]
 
@@ -48,15 +50,27 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Batch:
-    """Sentences of similar length, padded: `words`, `lexical` and `spaces` are (sentences, tokens), `words` points into `vectors`
-    (distinct words, width) and `characters` (distinct words, `WORD_LENGTH`)."""
+    """Sentences of similar length, padded: `lexical` and `spaces` are (sentences, tokens)."""
 
-    vectors: NDArray[numpy.float32]
-    characters: Ints
-    words: Ints
     lexical: Ints
     spaces: Ints
     lengths: Ints
+
+
+@dataclass(frozen=True)
+class WordBatch(Batch):
+    """`words` (sentences, tokens) points into `vectors` (distinct words, width) and `characters` (distinct words, `WORD_LENGTH`)."""
+
+    vectors: Floats
+    characters: Ints
+    words: Ints
+
+
+@dataclass(frozen=True)
+class StateBatch(Batch):
+    """`states` of a transformer (sentences, tokens, width)."""
+
+    states: Floats
 
 
 def sentences_of(docs: Sequence[Doc]) -> Iterator[Sentence]:
@@ -96,10 +110,10 @@ class WordTable:
 
     def __init__(self) -> None:
         self._rows: dict[int, int] = {}
-        self._vectors: NDArray[numpy.float32] = numpy.zeros((0, 0), dtype="float32")
+        self._vectors: Floats = numpy.zeros((0, 0), dtype="float32")
         self._characters: Ints = numpy.zeros((0, WORD_LENGTH), dtype="int64")
 
-    def look_up(self, hashes: Sequence[int], vectors: Vectors) -> tuple[NDArray[numpy.float32], Ints]:
+    def look_up(self, hashes: Sequence[int], vectors: Vectors) -> tuple[Floats, Ints]:
         """Vectors and characters of the words whose norms have these `hashes`."""
         new = [value for value in hashes if value not in self._rows]
         if len(self._rows) + len(new) > self.limit:
@@ -141,19 +155,33 @@ def _character(code: int) -> int:
     return code - 0x500 if 0x600 <= code < 0x700 else _UNKNOWN_CHARACTER
 
 
-def make_batch(sentences: Sequence[Sentence], table: WordTable, vectors: Vectors) -> Batch:
-    """The padded arrays of `sentences`."""
-    lengths = numpy.array([len(sentence) for sentence in sentences])
-    shape = len(sentences), int(lengths.max())
-    norms = numpy.full(shape, sentences[0].norms[0], dtype="uint64")
-    lexical, spaces = numpy.zeros(shape, dtype="int64"), numpy.zeros(shape, dtype="int64")
+def word_batch(sentences: Sequence[Sentence], table: WordTable, vectors: Vectors) -> WordBatch:
+    """The padded arrays of `sentences` and what is known of their words."""
+    lexical, spaces, lengths = _padded(sentences)
+    norms = numpy.full(lexical.shape, sentences[0].norms[0], dtype="uint64")
     for row, sentence in enumerate(sentences):
         norms[row, : len(sentence)] = sentence.norms
-        lexical[row, : len(sentence)] = sentence.lexical
-        spaces[row, : len(sentence)] = sentence.spaces
     distinct, words = numpy.unique(norms, return_inverse=True)
     found, characters = table.look_up(distinct.tolist(), vectors)
-    return Batch(found, characters, words.reshape(shape), lexical, spaces, lengths)
+    return WordBatch(lexical, spaces, lengths, found, characters, words.reshape(norms.shape))
+
+
+def state_batch(sentences: Sequence[Sentence], states: Sequence[Floats]) -> StateBatch:
+    """The padded arrays of `sentences` and their tokens' states out of those of each Doc (tokens, width)."""
+    lexical, spaces, lengths = _padded(sentences)
+    padded = numpy.zeros((*lexical.shape, states[sentences[0].doc].shape[1]), dtype="float32")
+    for row, sentence in enumerate(sentences):
+        padded[row, : len(sentence)] = states[sentence.doc][sentence.start : sentence.end]
+    return StateBatch(lexical, spaces, lengths, padded)
+
+
+def _padded(sentences: Sequence[Sentence]) -> tuple[Ints, Ints, Ints]:
+    lengths = numpy.array([len(sentence) for sentence in sentences])
+    lexical, spaces = (numpy.zeros((len(sentences), int(lengths.max())), dtype="int64") for _ in range(2))
+    for row, sentence in enumerate(sentences):
+        lexical[row, : len(sentence)] = sentence.lexical
+        spaces[row, : len(sentence)] = sentence.spaces
+    return lexical, spaces, lengths
 
 
 def in_batches(sentences: Sequence[Sentence], tokens: int) -> Iterator[list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy
@@ -12,6 +12,9 @@ Floats = NDArray[numpy.float32]
 Entity = tuple[int, int, str]
 
 OUTSIDE = "O"
+# Key of a training Doc's `user_data`: the labels its corpus marks, where these are not all. Of the others it says nothing: what it leaves
+# outside may be one of them.
+MARKED_LABELS = "marked_labels"
 # What no sequence of tags may do costs this much.
 FORBIDDEN = -1e4
 
@@ -45,6 +48,14 @@ def encode(entities: Sequence[Entity], start: int, end: int, index: dict[str, in
             continue
         path[first:last] = [index[f"B-{label}"], *[index[f"I-{label}"]] * (last - first - 2), index[f"E-{label}"]]
     return path
+
+
+def allowed_tags(path: Sequence[int], tags: Sequence[str], marked: Collection[str]) -> NDArray[numpy.bool_]:
+    """(tokens, tags): the tags of a path; where it is outside, also those of labels that are not `marked`."""
+    allowed = numpy.eye(len(tags), dtype=bool)[numpy.asarray(path)]
+    outside = allowed[:, tags.index(OUTSIDE)]
+    allowed[outside] |= numpy.array([tag != OUTSIDE and tag[2:] not in marked for tag in tags])
+    return allowed
 
 
 def decode(path: Sequence[int], tags: Sequence[str], start: int = 0) -> list[Entity]:

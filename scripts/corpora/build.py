@@ -2,7 +2,9 @@
 
     python -m scripts.corpora.build configs/corpora/full.cfg corpus --root ../shared/data
 
-The first file names the corpora, their readers and where their labels are from; paths in it are relative to the root. Fails on
+The first file names the corpora, their readers and where their labels are from; paths in it are relative to the root. A corpus that
+`marks` only some of the labels says nothing of the others; one with `swap` is read a second time with that share of its names
+exchanged. Fails on
 entities that do not fit the tokens, on labels without a row in `labels.csv`, and on texts that have changed.
 """
 
@@ -21,6 +23,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from tqdm import tqdm
 
+from conflict_nlp.ner.tags import MARKED_LABELS
+from scripts.corpora.augment import swapped
 from scripts.corpora.practice import in_practice
 from scripts.corpora.readers import READERS, read_standoff
 from scripts.corpora.records import Record, label_map, leaks, shingles, with_labels
@@ -64,21 +68,30 @@ def build(config: dict[str, Any], root: Path, out: Path) -> dict[str, Any]:
     for settings in config.get("held_out", {}).values():
         for record in read(settings, root):
             held_out |= shingles(record.text)
-    train, dev = DocBin(store_user_data=False), DocBin(store_user_data=False)
+    train, dev = DocBin(store_user_data=True), DocBin(store_user_data=True)
     report: dict[str, Any] = {}
     for name, settings in config["corpora"].items():
         count: Counter[str] = Counter()
+        learnt = []
         for number, record in enumerate(tqdm(read(settings, root), desc=name, mininterval=5)):
             if leaks(record, held_out):
                 count["left out as leaks"] += 1
                 continue
             doc = to_doc(nlp, record, whole_words=settings.get("whole_words", False))
+            if "marks" in settings:
+                doc.user_data[MARKED_LABELS] = settings["marks"]
             block = number // settings.get("block", 1)
             is_dev = settings.get("dev_every", 0) and block % settings["dev_every"] == settings["dev_every"] - 1
             (dev if is_dev else train).add(doc)
+            if not is_dev:
+                learnt.append(doc)
             count["dev" if is_dev else "train"] += 1
             count["words"] += len(record.text.split())
             count.update(ent.label_ for ent in doc.ents)
+        for doc in swapped(nlp, learnt, share=settings.get("swap", 0), seed=0):
+            doc.user_data.update(learnt[0].user_data)
+            train.add(doc)
+            count["copies with other names"] += 1
         report[name] = dict(count)
     out.mkdir(parents=True, exist_ok=True)
     train.to_disk(out / "train.spacy")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_nlp.ner.network import negative_log_likelihood
-from conflict_nlp.ner.tags import FORBIDDEN, best_paths, decode, encode, forbidden_steps, tags_for
+from conflict_nlp.ner.tags import FORBIDDEN, allowed_tags, best_paths, decode, encode, forbidden_steps, tags_for
 
 LABELS = ("LOC", "PER")
 TAGS = tags_for(LABELS)
@@ -83,7 +83,32 @@ def test_the_loss_is_the_share_of_the_gold_path(seed):
     values = torch.tensor([float(value(path, scores, steps)) for path in product(range(len(TAGS)), repeat=3)])
     gold = [0, 4, 2]
     expected = torch.logsumexp(values, 0) - float(value(gold, scores, steps))
-    loss = negative_log_likelihood(torch.tensor(scores), torch.tensor(steps), torch.tensor([gold]), torch.tensor([3]))
+    loss = negative_log_likelihood(torch.tensor(scores), torch.tensor(steps), only(gold), torch.tensor([3]))
+    assert float(loss[0]) == pytest.approx(float(expected), rel=1e-4)
+
+
+def only(*paths):
+    """What allows each sentence its gold path alone."""
+    return torch.tensor(numpy.array([allowed_tags(path, TAGS, LABELS) for path in paths]))
+
+
+def test_what_a_corpus_does_not_mark_may_be_outside_or_not():
+    allowed = allowed_tags([0, TAGS.index("S-PER")], TAGS, ["PER"])
+    assert {tag for tag, free in zip(TAGS, allowed[0], strict=True) if free} == {"O", "B-LOC", "I-LOC", "E-LOC", "S-LOC"}
+    assert {tag for tag, free in zip(TAGS, allowed[1], strict=True) if free} == {"S-PER"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_loss_of_what_is_not_marked_is_the_share_of_all_paths_that_agree(seed):
+    scores, steps = scores_of(seed, 3)
+    gold = [0, TAGS.index("S-PER"), 0]
+    allowed = allowed_tags(gold, TAGS, ["PER"])
+    paths = list(product(range(len(TAGS)), repeat=3))
+    values = torch.tensor([float(value(path, scores, steps)) for path in paths])
+    agree = torch.tensor([all(allowed[t, tag] for t, tag in enumerate(path)) for path in paths])
+    expected = torch.logsumexp(values, 0) - torch.logsumexp(values[agree], 0)
+    given = torch.tensor(allowed[None])
+    loss = negative_log_likelihood(torch.tensor(scores), torch.tensor(steps), given, torch.tensor([3]))
     assert float(loss[0]) == pytest.approx(float(expected), rel=1e-4)
 
 
@@ -91,7 +116,7 @@ def test_padding_changes_nothing():
     scores, steps = scores_of(0, 5)
     longer = numpy.concatenate([scores, scores + 1], axis=1)
     assert best_paths(longer, steps, [5]) == best_paths(scores, steps, [5])
-    gold = torch.tensor([[0, 4, 0, 0, 0]])
+    gold = only([0, 4, 0, 0, 0])
     wide = torch.cat([gold, torch.ones_like(gold)], 1)
     lengths = torch.tensor([5])
     short_loss = negative_log_likelihood(torch.tensor(scores), torch.tensor(steps), gold, lengths)
