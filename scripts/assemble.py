@@ -1,6 +1,7 @@
 """A trained pipeline -> the one that is packaged.
 
-    python scripts/assemble.py training/sm/model/model-best packages/ar_conflict_news_sm --facts assets/packages/ar_conflict_news_sm.json --version 0.1.0
+    python scripts/assemble.py training/sm/model/model-best packages/ar_conflict_news_sm --version 0.1.0 \\
+        --facts assets/packages/ar_conflict_news_sm.json
 
 The package has the name of its folder. Word vectors are rounded to eight bits of mantissa (as bfloat16), which costs no score that was
 measured and lets the wheel's compression halve them; `meta.json` gets the facts (description, licence, sources, training).
@@ -16,6 +17,7 @@ from typing import Any
 import numpy
 import spacy
 from spacy.vectors import Vectors
+
 
 def rounded(vectors: Vectors) -> None:
     """Round the table to the nearest bfloat16, in place."""

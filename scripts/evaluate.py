@@ -66,7 +66,7 @@ def score_set(nlp: Language, records: list[Record], kind: str) -> dict[str, Any]
     """The figures of one set."""
     texts = [record.text for record in records]
     if kind == "words":
-        with nlp.select_pipes(enable=[name for name in nlp.pipe_names if "ner" in name.split("_")]):
+        with nlp.select_pipes(enable=[name for name in nlp.pipe_names if "ner" in name.split("_") or name in ("tok2vec", "transformer")]):
             docs = list(nlp.pipe(texts))
         labels = WORD_LABELS
     else:

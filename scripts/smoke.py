@@ -26,7 +26,7 @@ print(nlp.meta["name"], nlp.meta["version"], [(ent.text, ent.label_) for ent in 
 
 
 def main() -> None:
-    wheel = max(Path(sys.argv[1]).resolve().glob("*.whl"), key=lambda path: path.stat().st_mtime)
+    wheel = max(Path(sys.argv[1]).resolve().glob(f"{sys.argv[2]}-*.whl"), key=lambda path: path.stat().st_mtime)
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=False)
         python = Path(folder) / "bin" / "python"

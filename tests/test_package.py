@@ -160,8 +160,8 @@ def test_readme_example_prints_what_it_says(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_readme_names_commands_for_the_build() -> None:
-    commands = re.findall(r"<!-- command: (\w+) -->\n```bash\n([^\n]+)\n```", (ROOT / "README.md").read_text("utf8"))
-    assert [name for name, _ in commands] == ["try", "test", "tiny"]
+    commands = re.findall(r"<!-- command: ([\w-]+) -->\n```bash\n([^\n]+)\n```", (ROOT / "README.md").read_text("utf8"))
+    assert [name for name, _ in commands] == ["try", "test", "tiny", "tiny-trf"]
     assert all(command.startswith("python3 -m venv .venv && ") for _, command in commands[:2])
 
 
@@ -172,6 +172,8 @@ def test_project_commands_are_valid(tmp_path: Path) -> None:
     steps = ["corpus", "vectors", "encoder", "train", "assemble", "evaluate", "package", "smoke"]
     assert re.findall(r"^\| `([\w-]+)` \|", printed, re.MULTILINE)[: len(steps)] == steps
     assert f"| `all` | {' &rarr; '.join(f'`{step}`' for step in steps)} |" in printed
+    steps = ["corpus", "vectors", "pieces", "pretrain", "train-trf", "assemble-trf", "evaluate-trf", "package-trf", "smoke-trf"]
+    assert f"| `trf` | {' &rarr; '.join(f'`{step}`' for step in steps)} |" in printed
 
 
 @pytest.mark.slow

@@ -157,8 +157,11 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         marked = [example.reference.user_data.get(MARKED_LABELS, self.labels) for example in examples]
         index = {tag: number for number, tag in enumerate(self._tags)}
         tok2vec = tok2vec_of(self.model)
-        states, backprop_states = tok2vec.begin_update(docs) if tok2vec else (None, None)
-        slopes = [numpy.zeros_like(to_numpy(part)) for part in states or ()]
+        backprop_states: Any = None
+        states: Any = None
+        if tok2vec is not None:
+            states, backprop_states = tok2vec.begin_update(docs)
+        slopes: list[Any] = [numpy.zeros((len(doc), self.cfg["vector_width"]), dtype="float32") for doc in docs]
         groups = list(in_batches(sentences, _UPDATE_TOKENS))
         random.shuffle(groups)
         for group in groups:
@@ -167,15 +170,15 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
             paths = [encode(gold[sentence.doc], sentence.start, sentence.end, index) for sentence in chosen]
             allowed = [allowed_tags(path, self._tags, marked[sentence.doc]) for path, sentence in zip(paths, chosen, strict=True)]
             loss, gradients = _loss(scores, allowed)
-            found = backprop(gradients)
+            found: Any = backprop(gradients)
             losses[self.name] += loss
-            if tok2vec:
+            if tok2vec is not None:
                 for row, sentence in enumerate(chosen):
                     slopes[sentence.doc][sentence.start : sentence.end] = found[row, : len(sentence)]
             elif sgd is not None:
                 self.finish_update(sgd)
-        if tok2vec:
-            backprop_states([tok2vec.ops.asarray(part) for part in slopes])
+        if tok2vec is not None:
+            backprop_states([tok2vec.ops.asarray2f(part) for part in slopes])
             if sgd is not None:
                 self.finish_update(sgd)
         return losses
@@ -183,13 +186,13 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
     def _batch(self, sentences: list[Sentence], states: list[Any] | None) -> Batch:
         if states is None:
             return word_batch(sentences, self._table, self.vocab.vectors)
-        return state_batch(sentences, [to_numpy(part) for part in states])
+        return state_batch(sentences, [to_numpy(part) for part in states])  # type: ignore[no-untyped-call]
 
     def finish_update(self, sgd: Optimizer) -> None:
         """Step, and keep the average of the weights that `use_params` puts in place (Thinc's own leaves PyTorch's out). A network on a
         transformer has none: it goes with that transformer's last weights."""
         super().finish_update(sgd)
-        if tok2vec_of(self.model):
+        if tok2vec_of(self.model) is not None:
             return
         state = network_of(self.model).state_dict()
         if self._average is None:
@@ -229,7 +232,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         if not self._tags:
             raise ConflictNLPError("CN042", name=self.name)
         tok2vec = tok2vec_of(self.model)
-        states = tok2vec.predict(docs) if tok2vec else None
+        states = None if tok2vec is None else tok2vec.predict(docs)
         for group in in_batches(sentences, _PREDICT_TOKENS):
             chosen = [sentences[i] for i in group]
             scores, steps = self.model.predict(self._batch(chosen, states))

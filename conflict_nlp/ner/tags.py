@@ -52,7 +52,7 @@ def encode(entities: Sequence[Entity], start: int, end: int, index: dict[str, in
 
 def allowed_tags(path: Sequence[int], tags: Sequence[str], marked: Collection[str]) -> NDArray[numpy.bool_]:
     """(tokens, tags): the tags of a path; where it is outside, also those of labels that are not `marked`."""
-    allowed = numpy.eye(len(tags), dtype=bool)[numpy.asarray(path)]
+    allowed: NDArray[numpy.bool_] = numpy.eye(len(tags), dtype=bool)[numpy.asarray(path)]
     outside = allowed[:, tags.index(OUTSIDE)]
     allowed[outside] |= numpy.array([tag != OUTSIDE and tag[2:] not in marked for tag in tags])
     return allowed

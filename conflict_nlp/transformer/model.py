@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy
 import srsly
+import torch
 from safetensors.torch import load, save
 from spacy.tokens import Doc, Span
 from spacy.util import is_package, load_model
@@ -80,8 +81,11 @@ class Shim(HFShim):  # type: ignore[misc]
                 if weight.grad is None:
                     continue
                 scale = self.rate * self.layer_decay**depth
-                value, _ = optimizer((self.id, name), torch2xp(weight.data), torch2xp(weight.grad), lr_scale=scale)
-                weight.data = xp2torch(value, requires_grad=True, device=weight.device)
+                arrays: Any = (torch2xp(weight.data), torch2xp(weight.grad))
+                value, _ = optimizer((self.id, name), *arrays, lr_scale=scale)
+                # As it stands in Thinc, with `weight.data = xp2torch(value)`, the memory of each step is never given back.
+                new = torch.from_numpy(value) if isinstance(value, numpy.ndarray) else xp2torch(value)
+                weight.data.copy_(new)
                 weight.grad = None
         self._grad_scaler.update()
 
@@ -145,7 +149,8 @@ def load_objects(name: str, tokenizer_config: dict[str, Any], transformer_config
     """The tokenizer and the transformer of a folder, of an installed pipeline with a `transformer`, or of a hub. Raises ConflictNLPError
     where none has it."""
     if is_package(name):
-        stored = load_model(name, enable=["transformer"]).get_pipe("transformer").model.layers[0].shims[0]._hfmodel
+        pipe: Any = load_model(name, enable=["transformer"]).get_pipe("transformer")
+        stored = pipe.model.layers[0].shims[0]._hfmodel
         settings = {**stored.transformer.config.to_dict(), **transformer_config, "return_dict": True}
         transformer = AutoModel.from_config(AutoConfig.for_model(**settings))
         transformer.load_state_dict(stored.transformer.state_dict())
@@ -226,7 +231,8 @@ def pieces_of(spans: Sequence[Span], tokenizer: Any, segmentation: str) -> tuple
         lengths=mask.sum(1).tolist(),
         token_type_ids=kinds,
     )
-    return pieces, Ragged(numpy.array(places, dtype="int32"), numpy.array(counts, dtype="int32"))
+    table: Any = (numpy.array(places, dtype="int32"), numpy.array(counts, dtype="int32"))
+    return pieces, Ragged(*table)
 
 
 def _drop(ids: Any, tokenizer: Any, rate: float) -> None:

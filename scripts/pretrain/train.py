@@ -2,7 +2,8 @@
 
     python -m scripts.pretrain.train FOLDER OUT --minutes 8 --device cuda --compile
 
-FOLDER holds what `scripts.pretrain.vocabulary` wrote. The learning rate falls to nothing when the time is over, on any machine.
+FOLDER holds what `scripts.pretrain.vocabulary` wrote. The learning rate falls to nothing when the time is over, on any
+machine.
 OUT/encoder becomes a folder that spacy-transformers loads (config.json, model.safetensors, tokenizer), OUT/log.jsonl the curve, with
 losses on text held out; OUT/state.pt lets a run that was cut off go on (`--resume`).
 """
@@ -29,6 +30,7 @@ CLS, SEP, MASK = 2, 3, 4
 # Of each sequence the share that the generator fills, and what the detector's loss weighs beside the generator's.
 GAPS, WEIGHT = 0.15, 50.0
 HELD_OUT = 200_000
+REPORTS = 16
 
 
 class Stream:
@@ -113,35 +115,36 @@ def train(model: Pretraining, pieces: numpy.ndarray, out: Path, arguments: argpa
             optimizer.load_state_dict(kept_state)
     compiled: Any = torch.compile(model) if arguments.compile else model
     autocast = torch.autocast(device.type, torch.bfloat16, enabled=not arguments.full_precision)
-    limit, step, before = 60 * arguments.minutes, state["step"], state["passed"]
+    step, before = state["step"], state["passed"]
     batches = stream.batches(arguments.rows, seed=step)
     # Compilation is not training.
     with autocast:
-        sum(compiled(*_first(batches), MASK)[:2]).backward()
+        sum(compiled(*_next(batches), MASK)[:2]).backward()
     model.zero_grad()
     begin = time.monotonic()
-    report, norm = before, torch.zeros(())
+    report, norm = 0.0, torch.zeros(())
     while True:
         passed = before + time.monotonic() - begin
-        if passed >= report or passed >= limit:
+        share = step / arguments.steps if arguments.steps else passed / (60 * arguments.minutes)
+        if share >= report or share >= 1:
             line = {"seconds": round(passed), "step": step, "pieces": step * arguments.rows * arguments.length}
             line |= {"gradient": float(norm), **held_out(model, check, autocast)}
             print(json.dumps({key: round(value, 4) for key, value in line.items()}), flush=True)
             with (out / "log.jsonl").open("a") as file:
                 file.write(json.dumps(line) + "\n")
-            if passed < limit and arguments.checkpoints:
+            if arguments.checkpoints:
                 weights = {"model": model.state_dict(), "optimizers": [optimizer.state_dict() for optimizer in optimizers]}
                 torch.save({"step": step, "passed": passed, **weights}, saved)
-            report = passed + limit / 16
-        if passed >= limit:
+            report = share + 1 / REPORTS
+        if share >= 1:
             return
-        rate = arguments.rate * min(1, (step + 1) / arguments.warmup) * max(0.0, 1 - passed / limit)
+        rate = arguments.rate * min(1, (step + 1) / arguments.warmup) * (1 - share)
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate
-        pieces_now = next(batches)
+        pieces_now, gaps = _next(batches)
         with autocast:
-            filling, detecting, _ = compiled(pieces_now, gaps_in(pieces_now), MASK)
+            filling, detecting, _ = compiled(pieces_now, gaps, MASK)
             loss = filling + WEIGHT * detecting
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 10.0)
@@ -153,7 +156,7 @@ def train(model: Pretraining, pieces: numpy.ndarray, out: Path, arguments: argpa
             torch.cuda.synchronize()  # else the clock runs ahead of the work
 
 
-def _first(batches: Iterator[Tensor]) -> tuple[Tensor, Tensor]:
+def _next(batches: Iterator[Tensor]) -> tuple[Tensor, Tensor]:
     pieces = next(batches)
     return pieces, gaps_in(pieces)
 
@@ -181,6 +184,7 @@ def main() -> None:
     parser.add_argument("--muon", action="store_true", help="Muon for the layers' matrices")
     parser.add_argument("--warmup", type=int, default=400)
     parser.add_argument("--minutes", type=float, default=8)
+    parser.add_argument("--steps", type=int, default=0, help="batches, in place of --minutes")
     parser.add_argument("--check-rows", type=int, default=512, help="sequences held out that losses are reported on")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--compile", action="store_true")

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.ner.architecture import network_of
 from conflict_nlp.ner.features import MAX_TOKENS, sentences_of
+from conflict_nlp.ner.tags import MARKED_LABELS
 from tests.ner.tiny import examples, records, untrained
 
 TEXTS = [record["text"] for record in records()]
@@ -119,3 +120,16 @@ def test_weights_that_do_not_fit(tmp_path, weights):
     with pytest.raises(ConflictNLPError) as caught:
         nlp.initialize(lambda: examples(nlp))
     assert caught.value.code == "CN041"
+
+
+def test_what_a_corpus_does_not_mark_costs_nothing(trained):
+    """The network finds a force that the reference leaves out; where that corpus marks persons and places only, it may."""
+    [example] = [example for example in examples(trained) if any(ent.label_ == "FORCE" for ent in example.reference.ents)][:1]
+    example.reference.set_ents([ent for ent in example.reference.ents if ent.label_ != "FORCE"])
+    losses = {}
+    for labels in (None, ["PER", "LOC", "ORG", "MISC"]):
+        if labels:
+            example.reference.user_data[MARKED_LABELS] = labels
+        component = pickle.loads(pickle.dumps(trained)).get_pipe("ner")
+        losses[bool(labels)] = component.update([example])["ner"]
+    assert losses[True] < 0.5 * losses[False]

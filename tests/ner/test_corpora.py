@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import DocBin
 
+from conflict_nlp.ner.tags import MARKED_LABELS
 from conflict_nlp.text.normalize import normalize
+from scripts.corpora.augment import swapped
 from scripts.corpora.build import build, to_doc
 from scripts.corpora.practice import in_practice
 from scripts.corpora.readers import READERS, read_standoff
@@ -167,3 +170,56 @@ def test_variants_keep_their_entities(kind):
 def test_a_hashtag_sign_stands_before_whole_words_only():
     varied = vary(Record("c", "1", "زار وحلب", ((5, 8, "LOC"),)), "hashtags")
     assert varied.text == "زار وحلب"
+
+
+def marked(nlp, text, *entities):
+    doc = nlp.make_doc(text)
+    doc.set_ents([doc.char_span(text.index(name), text.index(name) + len(name), label) for name, label in entities])
+    return doc
+
+
+class TestExchangedNames:
+    @pytest.fixture
+    def docs(self, nlp):
+        return [
+            marked(nlp, "زار سامر الحداد حلب أمس.", ("سامر الحداد", "PER"), ("حلب", "LOC")),
+            marked(nlp, "قال فادي العلي إن الوضع في تل منين هادئ.", ("فادي العلي", "PER"), ("تل منين", "LOC")),
+        ]
+
+    def test_names_take_the_places_of_their_kind(self, nlp, docs):
+        names = {"PER": {"سامر الحداد", "فادي العلي"}, "LOC": {"حلب", "تل منين"}}
+        copies = list(swapped(nlp, docs, share=1.0, seed=1))
+        assert len(copies) == 2
+        for copy, doc in zip(copies, docs, strict=True):
+            assert [ent.label_ for ent in copy.ents] == [ent.label_ for ent in doc.ents]
+            assert all(ent.text in names[ent.label_] for ent in copy.ents)
+            outside = [[token.text for token in one if not token.ent_type] for one in (copy, doc)]
+            assert outside[0] == outside[1]
+        assert any(copy.text != doc.text for copy, doc in zip(copies, docs, strict=True))
+
+    def test_the_same_seed_gives_the_same_copies(self, nlp, docs):
+        first, second = ([copy.text for copy in swapped(nlp, docs, share=0.5, seed=3)] for _ in range(2))
+        assert first == second
+
+    def test_a_name_behind_an_attached_lam_stays(self, nlp):
+        """`للعراق` is `ل` and `العراق` without its alef: another name would be written otherwise."""
+        doc = marked(nlp, "زار سامر للعراق", ("سامر", "PER"), ("لعراق", "LOC"))
+        for copy in swapped(nlp, [doc], share=1.0, seed=0):
+            assert copy.text == doc.text
+
+    def test_other_labels_keep_their_names(self, nlp):
+        docs = [marked(nlp, "بلغ الدولار ذلك.", ("الدولار", "MISC")), marked(nlp, "بلغ اليورو ذلك.", ("اليورو", "MISC"))]
+        assert list(swapped(nlp, docs, share=1.0, seed=0)) == []
+
+
+def test_a_corpus_says_which_labels_it_marks(tmp_path):
+    """And its copies do; the text of others says nothing of it."""
+    (tmp_path / "train.txt").write_text("زار O\nسامر B-PERS\nحلب B-LOC\n\nزار O\nفادي B-PERS\nدمشق B-LOC\n", encoding="utf8")
+    record = {"id": "a", "text": "قصف الجيش حلب", "entities": [{"start": 10, "end": 13, "label": "LOC"}]}
+    (tmp_path / "other.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf8")
+    some = {"reader": "anercorp", "path": "train.txt", "labels": "anercorp", "whole_words": True, "marks": ["PER", "LOC"], "swap": 1.0}
+    report = build({"corpora": {"some": some, "all": {"reader": "jsonl", "path": "other.jsonl"}}}, tmp_path, tmp_path / "out")
+    docs = list(DocBin().from_disk(tmp_path / "out" / "train.spacy").get_docs(spacy.blank("ar").vocab))
+    copies = report["some"]["copies with other names"]
+    assert copies >= 1
+    assert [list(doc.user_data.get(MARKED_LABELS, ())) for doc in docs] == [["PER", "LOC"]] * (2 + copies) + [[]]
