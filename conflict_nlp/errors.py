@@ -57,6 +57,8 @@ MESSAGES = {
     "CN045": "The transformer {name!r} is no folder here and no installed pipeline, and no hub gave it ({reason}). Give a local folder "
     "with config.json, model.safetensors and tokenizer.json, for instance as paths.transformer.",
     "CN046": "There is no segmentation {name!r}. Known ones: {known}.",
+    "CN048": "The tokenizer of {name!r} is not a fast one, or has no mask piece for piece_dropout: take another encoder, or no dropout.",
+    "CN049": "A transformer of conflict_nlp.TransformerModel.v1 cannot be copied into its listeners (replace_listeners).",
     # CAMeL Tools.
     "CN043": "The data of CAMeL Tools for {name!r} are not installed. Install them with: {command}",
     "CN044": "CAMeL Tools has no disambiguation model {name!r}. Known models: {known}.",

@@ -111,7 +111,9 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
             labels = sorted({ent.label_ for example in get_examples() for ent in example.reference.ents})
         tok2vec = tok2vec_of(self.model)
         if tok2vec is not None:
-            width = tok2vec.predict([Doc(self.vocab, words=["و"])])[0].shape[1]
+            sample = [Doc(self.vocab, words=["و"])]
+            tok2vec.initialize(X=sample)
+            width = tok2vec.predict(sample)[0].shape[1]
         elif self.vocab.vectors.size:
             width = self.vocab.vectors.shape[1]
         else:
@@ -160,7 +162,8 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         backprop_states: Any = None
         states: Any = None
         if tok2vec is not None:
-            states, backprop_states = tok2vec.begin_update(docs)
+            found_states, backprop_states = tok2vec.begin_update(docs)
+            states = [to_numpy(part) for part in found_states]  # type: ignore[no-untyped-call]
         slopes: list[Any] = [numpy.zeros((len(doc), self.cfg["vector_width"]), dtype="float32") for doc in docs]
         groups = list(in_batches(sentences, _UPDATE_TOKENS))
         random.shuffle(groups)
@@ -186,7 +189,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
     def _batch(self, sentences: list[Sentence], states: list[Any] | None) -> Batch:
         if states is None:
             return word_batch(sentences, self._table, self.vocab.vectors)
-        return state_batch(sentences, [to_numpy(part) for part in states])  # type: ignore[no-untyped-call]
+        return state_batch(sentences, states)
 
     def finish_update(self, sgd: Optimizer) -> None:
         """Step, and keep the average of the weights that `use_params` puts in place (Thinc's own leaves PyTorch's out). A network on a
@@ -232,7 +235,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         if not self._tags:
             raise ConflictNLPError("CN042", name=self.name)
         tok2vec = tok2vec_of(self.model)
-        states = None if tok2vec is None else tok2vec.predict(docs)
+        states = None if tok2vec is None else [to_numpy(part) for part in tok2vec.predict(docs)]  # type: ignore[no-untyped-call]
         for group in in_batches(sentences, _PREDICT_TOKENS):
             chosen = [sentences[i] for i in group]
             scores, steps = self.model.predict(self._batch(chosen, states))

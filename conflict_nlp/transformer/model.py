@@ -1,7 +1,7 @@
 """`conflict_nlp.TransformerModel.v1`: the model of spacy-transformers' `transformer` component, with three differences.
 
-Its tokenizer gets words as the encoder was trained on them (`words.py`) and pieces are matched to tokens by the characters they cover,
-not by comparing strings; weights are stored in half precision as safetensors; and the layers can learn at rates of their own.
+Its tokenizer gets words as the encoder was trained on them (`words.py`), not the text, and each piece keeps to the tokens whose characters
+it covers; weights are stored in half precision as safetensors; and the layers can learn at rates of their own.
 """
 
 from __future__ import annotations
@@ -75,18 +75,18 @@ class Shim(HFShim):  # type: ignore[misc]
     def finish_update(self, optimizer: Optimizer) -> None:
         """One step; a layer learns slower by `layer_decay` than the one above it, and all slower by `rate` than other components."""
         weights = dict(self._model.named_parameters())
-        if not self._grad_scaler.found_inf:
-            for name, depth in depths(list(weights)).items():
-                weight = weights[name]
-                if weight.grad is None:
-                    continue
+        for name, depth in depths(list(weights)).items():
+            weight = weights[name]
+            if weight.grad is None:
+                continue
+            if not self._grad_scaler.found_inf:
                 scale = self.rate * self.layer_decay**depth
                 arrays: Any = (torch2xp(weight.data), torch2xp(weight.grad))
                 value, _ = optimizer((self.id, name), *arrays, lr_scale=scale)
                 # As it stands in Thinc, with `weight.data = xp2torch(value)`, the memory of each step is never given back.
                 new = torch.from_numpy(value) if isinstance(value, numpy.ndarray) else xp2torch(value)
                 weight.data.copy_(new)
-                weight.grad = None
+            weight.grad = None
         self._grad_scaler.update()
 
 
@@ -105,7 +105,7 @@ class WordTransformer(TransformerModel):  # type: ignore[misc]
         self._func = _forward
         self.init = _initialize
         self.layers[0]._shims = [shim]
-        self.attrs.update(segmentation=segmentation, piece_dropout=piece_dropout)
+        self.attrs.update(segmentation=segmentation, piece_dropout=piece_dropout, replace_listener_cfg=_refuse)
 
     def copy(self) -> WordTransformer:
         """A copy with weights of its own."""
@@ -116,6 +116,11 @@ class WordTransformer(TransformerModel):  # type: ignore[misc]
         if self.has_dim("nO"):
             copied.set_dim("nO", self.get_dim("nO"))
         return copied
+
+
+def _refuse(*arguments: Any) -> Any:
+    """spacy-transformers' copy of a transformer inside another component gets its words otherwise."""
+    raise ConflictNLPError("CN049")
 
 
 def make_model(
@@ -141,16 +146,24 @@ def make_model(
 
 def _initialize(model: WordTransformer, X: Any = None, Y: Any = None) -> None:
     if not model.attrs["has_transformer"]:
-        objects = load_objects(model.attrs["name"], model._init_tokenizer_config, model._init_transformer_config)
+        name = model.attrs["name"]
+        objects = load_objects(name, model._init_tokenizer_config, model._init_transformer_config)
+        if not objects.tokenizer.is_fast or (model.attrs["piece_dropout"] and objects.tokenizer.mask_token_id is None):
+            raise ConflictNLPError("CN048", name=name)
         model.attrs["set_transformer"](model, objects)
+        # With the weights it has no more use, and it may be a folder of the machine that trained.
+        model.attrs["name"] = ""
 
 
 def load_objects(name: str, tokenizer_config: dict[str, Any], transformer_config: dict[str, Any]) -> HFObjects:
     """The tokenizer and the transformer of a folder, of an installed pipeline with a `transformer`, or of a hub. Raises ConflictNLPError
     where none has it."""
     if is_package(name):
-        pipe: Any = load_model(name, enable=["transformer"]).get_pipe("transformer")
-        stored = pipe.model.layers[0].shims[0]._hfmodel
+        try:
+            pipe: Any = load_model(name, enable=["transformer"]).get_pipe("transformer")
+            stored = pipe.model.layers[0].shims[0]._hfmodel
+        except (AttributeError, KeyError, OSError) as error:
+            raise ConflictNLPError("CN045", name=name, reason="that package has no transformer of spacy-transformers") from error
         settings = {**stored.transformer.config.to_dict(), **transformer_config, "return_dict": True}
         transformer = AutoModel.from_config(AutoConfig.for_model(**settings))
         transformer.load_state_dict(stored.transformer.state_dict())
@@ -182,7 +195,12 @@ def _from_pretrained(name: str, tokenizer_config: dict[str, Any], transformer_co
 def _forward(model: WordTransformer, docs: list[Doc], is_train: bool) -> tuple[FullTransformerBatch, Callable[[Any], list[Doc]]]:
     one_thread_in_workers()
     nested = model.attrs["get_spans"](docs)
-    wordpieces, align = pieces_of([span for spans in nested for span in spans], model.tokenizer, model.attrs["segmentation"])
+    wordpieces, align = pieces_of(
+        [span for spans in nested for span in spans],
+        model.tokenizer,
+        model.attrs["segmentation"],
+        longest=getattr(model.transformer.config, "max_position_embeddings", LONGEST),
+    )
     if is_train and model.attrs["piece_dropout"]:
         _drop(wordpieces.input_ids, model.tokenizer, model.attrs["piece_dropout"])
     output, backprop = model.layers[0](wordpieces, is_train)
@@ -194,7 +212,7 @@ def _forward(model: WordTransformer, docs: list[Doc], is_train: bool) -> tuple[F
     return FullTransformerBatch(spans=nested, wordpieces=wordpieces, model_output=output, align=align), backpropagate
 
 
-def pieces_of(spans: Sequence[Span], tokenizer: Any, segmentation: str) -> tuple[WordpieceBatch, Ragged]:
+def pieces_of(spans: Sequence[Span], tokenizer: Any, segmentation: str, *, longest: int = LONGEST) -> tuple[WordpieceBatch, Ragged]:
     """The pieces of each span, padded, and for each token of all spans the places of its pieces in that table, row by row. White space
     has none, and neither has what a span holds beyond the encoder's longest sequence."""
     words = [words_of(span, segmentation) for span in spans]
@@ -205,7 +223,7 @@ def pieces_of(spans: Sequence[Span], tokenizer: Any, segmentation: str) -> tuple
         return_tensors="np",
         padding="longest",
         truncation=True,
-        max_length=min(tokenizer.model_max_length, LONGEST),
+        max_length=min(tokenizer.model_max_length, longest, LONGEST),
     )
     width = encoded["input_ids"].shape[1]
     places: list[int] = []

@@ -4,7 +4,7 @@ Encoders differ in what they were trained on. `segmentation` names it:
 
     own      our own encoder: normalised words, each digit as 0, proclitics apart and marked (`و+ قال`)
     arabert  AraBERT v1 and v2: words as written, proclitics and the article apart and marked (`و+ ال+ كتاب`). Farasa, which AraBERT was
-             trained with, cuts suffixed pronouns off as well; these stay on here.
+             trained with, also cuts suffixed pronouns off and the article in `للكتاب`, and leaves words like `الذي` whole.
     none     AraBERT v0.2, CAMeLBERT, ConfliBERT-Arabic, XLM-R: words as written, their clitics not cut off
 """
 

@@ -15,6 +15,7 @@ import json
 import math
 import shutil
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,8 @@ class Stream:
     def __init__(self, pieces: numpy.ndarray, length: int, device: torch.device) -> None:
         self.pieces = torch.from_numpy(pieces.astype("int32")).to(device)
         self.length = length
-        self.rounds = 0.0
+        if len(pieces) < 2 * length:
+            raise ValueError(f"{len(pieces)} pieces are too few for sequences of {length}")
 
     def batches(self, rows: int, *, seed: int) -> Iterator[Tensor]:
         """(rows, length), for ever: [CLS], pieces of the stream, [SEP]."""
@@ -54,7 +56,6 @@ class Stream:
                 at = (order[start : start + rows] * inside + shift).to(self.pieces.device)
                 body = self.pieces[at[:, None] + steps].long()
                 yield torch.nn.functional.pad(torch.nn.functional.pad(body, (1, 0), value=CLS), (0, 1), value=SEP)
-                self.rounds += len(at) / count
 
 
 def gaps_in(pieces: Tensor) -> Tensor:
@@ -103,13 +104,16 @@ def train(model: Pretraining, pieces: numpy.ndarray, out: Path, arguments: argpa
     device = torch.device(arguments.device)
     model.to(device)
     optimizers = optimizers_for(model, arguments.rate, muon=arguments.muon)
-    stream = Stream(pieces[:-HELD_OUT] if len(pieces) > 10 * HELD_OUT else pieces, arguments.length, device)
-    kept = pieces[-HELD_OUT:] if len(pieces) > 10 * HELD_OUT else pieces
-    check = next(Stream(kept, arguments.length, device).batches(arguments.check_rows, seed=0))
+    # Of little text a tenth is held out, but enough for two sequences.
+    kept = max(min(HELD_OUT, len(pieces) // 10), 2 * arguments.length)
+    stream = Stream(pieces[:-kept], arguments.length, device)
+    check = next(Stream(pieces[-kept:], arguments.length, device).batches(arguments.check_rows, seed=0))
     state: dict[str, Any] = {"step": 0, "passed": 0.0}
     saved = out / "state.pt"
-    if arguments.resume and saved.exists():
-        state = torch.load(saved, map_location=device, weights_only=True)
+    mark = zlib.crc32(pieces.tobytes())
+    stored = torch.load(saved, map_location=device, weights_only=True) if arguments.resume and saved.exists() else {}
+    if stored.pop("pieces", None) == mark:  # else it is of another text or vocabulary
+        state = stored
         model.load_state_dict(state.pop("model"))
         for optimizer, kept_state in zip(optimizers, state.pop("optimizers"), strict=True):
             optimizer.load_state_dict(kept_state)
@@ -134,7 +138,7 @@ def train(model: Pretraining, pieces: numpy.ndarray, out: Path, arguments: argpa
                 file.write(json.dumps(line) + "\n")
             if arguments.checkpoints:
                 weights = {"model": model.state_dict(), "optimizers": [optimizer.state_dict() for optimizer in optimizers]}
-                torch.save({"step": step, "passed": passed, **weights}, saved)
+                torch.save({"step": step, "passed": passed, "pieces": mark, **weights}, saved)
             report = share + 1 / REPORTS
         if share >= 1:
             return
@@ -164,6 +168,9 @@ def _next(batches: Iterator[Tensor]) -> tuple[Tensor, Tensor]:
 def export(model: Pretraining, tokenizer: Path, folder: Path, longest: int) -> None:
     """Write what `transformers` and spacy-transformers load."""
     shutil.copytree(tokenizer, folder, dirs_exist_ok=True)
+    settings = folder / "tokenizer_config.json"
+    tokenizer_config = {**json.loads(settings.read_text(encoding="utf8")), "model_max_length": longest}
+    settings.write_text(json.dumps(tokenizer_config, ensure_ascii=False, indent=2) + "\n", encoding="utf8")
     (folder / "config.json").write_text(json.dumps(model.detector.shape.config(longest), indent=2) + "\n")
     weights = {name: value.contiguous().half().cpu() for name, value in model.exported().items()}
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
@@ -191,6 +198,7 @@ def main() -> None:
     parser.add_argument("--full-precision", action="store_true", help="no bfloat16")
     parser.add_argument("--checkpoints", action="store_true", help="keep state.pt, to go on with after a cut")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--keep", action="store_true", help="keep state.pt at the end too, to go on with more batches")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -206,6 +214,8 @@ def main() -> None:
         start_embeddings(model, numpy.load(vectors))
     train(model, pieces, arguments.out, arguments)
     export(model, tokenizer, arguments.out / "encoder", arguments.length)
+    if not arguments.keep:
+        (arguments.out / "state.pt").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

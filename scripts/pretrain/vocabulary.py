@@ -44,15 +44,13 @@ def _repeated(counts: Counter[str]) -> Iterator[str]:
         yield " ".join([word] * count)
 
 
-def save(tokenizer: Tokenizer, folder: Path, longest: int) -> None:
+def save(tokenizer: Tokenizer, folder: Path) -> None:
     """Write the folder that `transformers.AutoTokenizer` loads."""
     from transformers import PreTrainedTokenizerFast
 
     names = {f"{name.strip('[]').lower()}_token": name for name in SPECIAL}
-    inputs = ["input_ids", "attention_mask"]
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=longest, model_input_names=inputs, **names).save_pretrained(
-        str(folder)
-    )
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_input_names=["input_ids", "attention_mask"], **names)
+    fast.save_pretrained(str(folder))
 
 
 def stream(path: Path, tokenizer: Tokenizer, batch: int = 500) -> numpy.ndarray:
@@ -85,7 +83,6 @@ def main() -> None:
     parser.add_argument("words", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--size", type=int, default=16_384)
-    parser.add_argument("--longest", type=int, default=256, help="pieces of a sequence")
     parser.add_argument("--vectors", type=Path)
     arguments = parser.parse_args()
     if arguments.size > 65_536:
@@ -96,13 +93,15 @@ def main() -> None:
             counts.update(line.split())
     tokenizer = learn(counts, arguments.size)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    save(tokenizer, arguments.out / "tokenizer", arguments.longest)
+    save(tokenizer, arguments.out / "tokenizer")
     pieces = stream(arguments.words, tokenizer)
     numpy.save(arguments.out / "pieces.npy", pieces)
     words = sum(counts.values())
     print(f"{tokenizer.get_vocab_size()} pieces; {words} words are {len(pieces)} pieces, {(pieces == 1).mean():.2%} unknown")
     if arguments.vectors:
         numpy.save(arguments.out / "embeddings.npy", embeddings(tokenizer, arguments.vectors))
+    else:
+        (arguments.out / "embeddings.npy").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
     lines = [" ".join(rng.choice(WORDS, size=30)) for _ in range(40)]
     (path / "words.txt").write_text("\n".join(lines) + "\n", encoding="utf8")
     tokenizer = vocabulary.learn(Counter(word for line in lines for word in line.split()), 120)
-    vocabulary.save(tokenizer, path / "tokenizer", 32)
+    vocabulary.save(tokenizer, path / "tokenizer")
     numpy.save(path / "pieces.npy", vocabulary.stream(path / "words.txt", tokenizer, batch=7))
     return path
 
@@ -131,7 +131,7 @@ def test_embeddings_begin_as_vectors_in_another_place(shape, given):
 def test_training_lowers_the_loss_and_goes_on(folder, tmp_path, monkeypatch):
     arguments = ["train", str(folder), str(tmp_path), "--width", "32", "--heads", "2", "--inner", "48", "--layers", "1"]
     arguments += ["--generator-layers", "1", "--rows", "8", "--length", "32", "--check-rows", "8", "--rate", "1e-2", "--warmup", "5"]
-    arguments += ["--full-precision", "--checkpoints", "--resume"]
+    arguments += ["--full-precision", "--checkpoints", "--resume", "--keep"]
     monkeypatch.setattr(sys, "argv", [*arguments, "--steps", "12"])
     training.main()
     first = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf8").splitlines()]

@@ -44,8 +44,23 @@ def folder(tmp_path_factory):
     from conflict_nlp.transformer.words import own_words
 
     counts = Counter(word for record in records() for word in own_words(nlp.make_doc(record["text"])) if word)
-    save(learn(counts, 400), path / "tokenizer", 64)
+    save(learn(counts, 400), path / "tokenizer")
     size = len(json.loads((path / "tokenizer" / "tokenizer.json").read_text("utf8"))["model"]["vocab"])
     torch.manual_seed(0)
     export(Pretraining(Shape(size, 32, 2, 2, 48), 1), path / "tokenizer", path / "encoder", 64)
     return path / "encoder"
+
+
+@pytest.fixture(scope="session")
+def bert(folder, tmp_path_factory):
+    """A BERT with learnt positions, types of tokens and a pooler, as the encoders of others have them, on the same vocabulary."""
+    import transformers
+
+    path = tmp_path_factory.mktemp("bert")
+    vocabulary = json.loads((folder / "tokenizer.json").read_text("utf8"))["model"]["vocab"]
+    (path / "vocab.txt").write_text("\n".join(sorted(vocabulary, key=vocabulary.get)) + "\n", encoding="utf8")
+    transformers.BertTokenizerFast(str(path / "vocab.txt"), do_lower_case=False).save_pretrained(path)
+    torch.manual_seed(0)
+    config = transformers.BertConfig(len(vocabulary), 32, 2, 2, 48, max_position_embeddings=40)
+    transformers.BertModel(config).save_pretrained(path, safe_serialization=True)
+    return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import subprocess
 import sys
@@ -130,10 +131,68 @@ class TestAlignment:
         assert len(align[0].dataXd)
         assert len(align[1].dataXd)
 
-    def test_what_is_too_long_is_left_without_states(self, trained):
-        text = "اب" * 200
-        doc = trained(f"قال {text} مصدر")
-        assert doc.text == f"قال {text} مصدر"
+    def test_what_is_too_long_has_no_pieces(self, trained):
+        tokenizer = trained.get_pipe("transformer").model.tokenizer
+        doc = trained.make_doc("قال المرصد " * 50)
+        pieces, align = pieces_of([doc[:]], tokenizer, "own", longest=20)
+        assert pieces.input_ids.shape == (1, 20)
+        assert len(align.lengths) == len(doc)
+        assert align.lengths[0] >= 1
+        assert align.lengths[-1] == 0
+
+
+class TestOthers:
+    """Encoders of BERT's kind, and what has no transformer."""
+
+    @pytest.mark.parametrize("segmentation", ["none", "arabert"])
+    def test_bert(self, bert, tmp_path, segmentation):
+        nlp = pipeline(bert, segmentation=segmentation, piece_dropout=0.2)
+        data = examples(nlp)
+        nlp.initialize(lambda: data)
+        network = nlp.get_pipe("transformer").model.transformer
+        before = network.embeddings.token_type_embeddings.weight.clone()
+        step(nlp, data, Adam(0.01))
+        assert not torch.equal(before, network.embeddings.token_type_embeddings.weight)
+        nlp.to_disk(tmp_path)
+        assert [found(doc) for doc in spacy.load(tmp_path).pipe(TEXTS)] == [found(doc) for doc in nlp.pipe(TEXTS)]
+
+    def test_a_text_longer_than_its_positions(self, bert):
+        nlp = pipeline(bert, segmentation="none", get_spans={"@span_getters": "conflict_nlp.sentence_windows.v1", "tokens": 500})
+        nlp.initialize(lambda: examples(nlp))
+        assert len(nlp("قال المرصد ذلك " * 60)._.trf_data.align.lengths) == 180
+
+    def test_a_tokenizer_without_a_mask_piece(self, bert, tmp_path):
+        for path in bert.iterdir():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+        for name in ("tokenizer_config.json", "special_tokens_map.json"):
+            settings = json.loads((tmp_path / name).read_text("utf8"))
+            settings["mask_token"] = None
+            (tmp_path / name).write_text(json.dumps(settings), encoding="utf8")
+        nlp = pipeline(tmp_path, segmentation="none", piece_dropout=0.1)
+        with pytest.raises(ConflictNLPError, match="CN048"):
+            nlp.initialize(lambda: examples(nlp))
+
+    def test_a_package_without_a_transformer(self):
+        with pytest.raises(ConflictNLPError, match=r"CN045.*no transformer"):
+            load_objects("numpy", {}, {})
+
+    def test_it_is_not_copied_into_its_listeners(self, folder):
+        nlp = pipeline(folder)
+        nlp.initialize(lambda: examples(nlp))
+        with pytest.raises(ConflictNLPError, match="CN049"):
+            nlp.replace_listeners("transformer", "ner", ["model.tok2vec"])
+
+    def test_the_tagger_takes_any_tok2vec(self):
+        nlp = spacy.blank("ar")
+        tok2vec = {"@architectures": "spacy.HashEmbedCNN.v2", "width": 32, "depth": 1, "embed_size": 200, "window_size": 1}
+        tok2vec |= {"maxout_pieces": 2, "subword_features": True, "pretrained_vectors": None}
+        tagger = {"@architectures": "conflict_nlp.TransformerTagger.v1", "tok2vec": tok2vec, "upper": 8}
+        nlp.add_pipe("crf_ner", name="ner", config={"model": tagger})
+        data = examples(nlp)
+        nlp.initialize(lambda: data)
+        optimizer = Adam(0.01)
+        losses = [nlp.update(data, sgd=optimizer)["ner"] for _ in range(10)]
+        assert losses[-1] < 0.5 * losses[0]
 
 
 class TestRates:
@@ -157,6 +216,19 @@ class TestRates:
         moved = {name: float((weight - before[name]).abs().max()) for name, weight in network.state_dict().items()}
         assert moved["layers.0.mlp.Wo.weight"] == pytest.approx(0.01 * 0.5 * 0.01, rel=0.05)
         assert moved["layers.1.mlp.Wo.weight"] == pytest.approx(0.01 * 0.5 * 0.1, rel=0.05)
+
+
+def test_gradients_that_overflow_are_dropped(folder):
+    nlp = pipeline(folder)
+    data = examples(nlp)
+    nlp.initialize(lambda: data)
+    shim = nlp.get_pipe("transformer").model.layers[0].shims[0]
+    before = {name: weight.clone() for name, weight in shim._model.state_dict().items()}
+    nlp.update(data, sgd=False, annotates=["lexical_ner"])
+    shim._grad_scaler._found_inf = True
+    shim.finish_update(Adam(0.01))
+    assert all(torch.equal(weight, before[name]) for name, weight in shim._model.state_dict().items())
+    assert all(weight.grad is None for weight in shim._model.parameters())
 
 
 class TestSources:
