@@ -162,7 +162,7 @@ def load_objects(name: str, tokenizer_config: dict[str, Any], transformer_config
         try:
             pipe: Any = load_model(name, enable=["transformer"]).get_pipe("transformer")
             stored = pipe.model.layers[0].shims[0]._hfmodel
-        except (AttributeError, KeyError, OSError) as error:
+        except (AttributeError, KeyError, OSError, TypeError) as error:  # whatever else that package is
             raise ConflictNLPError("CN045", name=name, reason="that package has no transformer of spacy-transformers") from error
         settings = {**stored.transformer.config.to_dict(), **transformer_config, "return_dict": True}
         transformer = AutoModel.from_config(AutoConfig.for_model(**settings))

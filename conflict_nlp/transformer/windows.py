@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span
@@ -11,11 +12,11 @@ from spacy.tokens import Doc, Span
 def make_sentence_windows(tokens: int = 128) -> Callable[[Sequence[Doc]], list[list[Span]]]:
     """As many whole sentences at a time as fit into `tokens`; a longer sentence, or a Doc without sentences, is cut. Each token is
     in one window."""
+    return partial(_all_windows, tokens=tokens)
 
-    def windows(docs: Sequence[Doc]) -> list[list[Span]]:
-        return [[doc[start:end] for start, end in _windows(doc, tokens)] for doc in docs]
 
-    return windows
+def _all_windows(docs: Sequence[Doc], tokens: int) -> list[list[Span]]:
+    return [[doc[start:end] for start, end in _windows(doc, tokens)] for doc in docs]
 
 
 def _windows(doc: Doc, tokens: int) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Train an encoder from nothing on a stream of pieces, by replaced-token detection.
 
-    python -m scripts.pretrain.train FOLDER OUT --minutes 8 --device cuda --compile
+    python -m scripts.pretrain.train FOLDER OUT @configs/pretrain/gpu.args
 
 FOLDER holds what `scripts.pretrain.vocabulary` wrote. The learning rate falls to nothing when the time is over, on any
 machine.
@@ -176,8 +176,15 @@ def export(model: Pretraining, tokenizer: Path, folder: Path, longest: int) -> N
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
 
 
+class Arguments(argparse.ArgumentParser):
+    """Reads `@file` as arguments between white space, lines with # as remarks."""
+
+    def convert_arg_line_to_args(self, arg_line: str) -> list[str]:
+        return [] if arg_line.startswith("#") else arg_line.split()
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Arguments(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, fromfile_prefix_chars="@")
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--width", type=int, default=384)

@@ -131,5 +131,6 @@ def test_what_a_corpus_does_not_mark_costs_nothing(trained):
         if labels:
             example.reference.user_data[MARKED_LABELS] = labels
         component = pickle.loads(pickle.dumps(trained)).get_pipe("ner")
+        torch.manual_seed(0)  # the same units are dropped
         losses[bool(labels)] = component.update([example])["ner"]
-    assert losses[True] < 0.5 * losses[False]
+    assert losses[True] < losses[False] - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from pathlib import Path
 
 import numpy
 import pytest
@@ -141,3 +142,12 @@ def test_training_lowers_the_loss_and_goes_on(folder, tmp_path, monkeypatch):
     second = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf8").splitlines()][len(first) :]
     assert (first[-1]["step"], second[0]["step"], second[-1]["step"]) == (12, 12, 20)
     assert (tmp_path / "encoder" / "model.safetensors").exists()
+
+
+@pytest.mark.parametrize("path", sorted(Path("configs/pretrain").glob("*.args")), ids=lambda path: path.stem)
+def test_files_of_arguments_are_understood(path, monkeypatch, folder, tmp_path):
+    seen = {}
+    monkeypatch.setattr(training, "train", lambda model, pieces, out, arguments: seen.update(vars(arguments)))
+    monkeypatch.setattr(sys, "argv", ["train", str(folder), str(tmp_path), f"@{path}"])
+    training.main()
+    assert seen["layers"] == {"gpu": 10, "cpu": 4, "tiny": 2}[path.stem]
