@@ -4,8 +4,8 @@
 
 The yardstick is a blank Arabic pipeline with `ner` on HashEmbedCNN (width 96, depth 4, no vectors), untrained: its weights
 do not change how much it computes. The two take turns, so that a change of the machine's speed hits both alike, and the
-ratio is that of the medians. A pipeline with a trained recogniser takes a turn with its `*ner` components (and `transformer`) alone as well. Then the
-time of each component. The time of loading comes first.
+ratio is that of the medians. A pipeline with a trained recogniser takes a turn with its `*ner` components (and
+`transformer`) alone as well. Then the time of each component. The time of loading comes first.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Train floret vectors on raw news.
 
-    python scripts/train_vectors.py ../shared/data/raw/news.jsonl.xz OUT --dim 200 --buckets 50000
+    python -m scripts.train_vectors ../shared/data/raw/news.jsonl.xz OUT --dim 200 --buckets 50000
 
 Writes OUT/tokens.txt (a sentence a line: normalised words, proclitics apart, each digit as 0), which the encoder is trained on as
 well, and OUT/vectors.floret, which `spacy init vectors ar` reads (`--mode floret`). floret: https://github.com/explosion/floret, MIT.
@@ -9,8 +9,6 @@ well, and OUT/vectors.floret, which `spacy init vectors ar` reads (`--mode flore
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,14 +16,7 @@ import spacy
 from tqdm import tqdm
 
 from conflict_nlp.ner.features import shape_of
-
-
-def texts_of(path: Path) -> Iterator[str]:
-    """The texts of a JSONL file (xz-compressed where it ends in .xz): a title, if there is one, is a line of its own."""
-    with lzma.open(path, "rt", encoding="utf8") if path.suffix == ".xz" else path.open(encoding="utf8") as file:
-        for line in file:
-            record = json.loads(line)
-            yield f"{record['title']}\n{record['text']}" if record.get("title") else record["text"]
+from scripts.pretrain.words import ids_in, texts_of
 
 
 def sentences_of(texts: Iterator[str]) -> Iterator[list[str]]:
@@ -45,6 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--without", type=Path, help="stand-off records whose articles are not read")
     parser.add_argument("--dim", type=int, default=200)
     parser.add_argument("--buckets", type=int, default=50_000)
     parser.add_argument("--epochs", type=int, default=4)
@@ -57,7 +49,8 @@ def main() -> None:
     tokens = arguments.out / "tokens.txt"
     with tokens.open("w", encoding="utf8") as file:
         file.writelines(
-            " ".join(words) + "\n" for words in tqdm(sentences_of(texts_of(arguments.texts)), mininterval=10, unit=" sentences")
+            " ".join(words) + "\n"
+            for words in tqdm(sentences_of(texts_of(arguments.texts, ids_in(arguments.without))), mininterval=10, unit=" sentences")
         )
     model = floret.train_unsupervised(
         str(tokens),

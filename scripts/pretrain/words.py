@@ -28,14 +28,19 @@ def texts_of(path: Path, without: frozenset[str]) -> Iterator[str]:
                 yield f"{record['title']}\n{record['text']}" if record.get("title") else record["text"]
 
 
+def ids_in(path: Path | None) -> frozenset[str]:
+    """The ids of stand-off records."""
+    lines = path.read_text(encoding="utf8").splitlines() if path else []
+    return frozenset(json.loads(line)["id"] for line in lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
     parser.add_argument("--without", type=Path, help="stand-off records whose articles are not read")
     arguments = parser.parse_args()
-    lines = arguments.without.read_text(encoding="utf8").splitlines() if arguments.without else []
-    without = frozenset(json.loads(line)["id"] for line in lines)
+    without = ids_in(arguments.without)
     nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "conflict_nlp.ArabicTokenizer.v1"}}})
     nlp.max_length = 20_000_000
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
