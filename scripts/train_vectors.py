@@ -16,7 +16,7 @@ import spacy
 from tqdm import tqdm
 
 from conflict_nlp.ner.features import shape_of
-from scripts.pretrain.words import ids_in, texts_of
+from scripts.corpora.readers import texts_without
 
 
 def sentences_of(texts: Iterator[str]) -> Iterator[list[str]]:
@@ -50,7 +50,7 @@ def main() -> None:
     with tokens.open("w", encoding="utf8") as file:
         file.writelines(
             " ".join(words) + "\n"
-            for words in tqdm(sentences_of(texts_of(arguments.texts, ids_in(arguments.without))), mininterval=10, unit=" sentences")
+            for words in tqdm(sentences_of(texts_without(arguments.texts, arguments.without)), mininterval=10, unit=" sentences")
         )
     model = floret.train_unsupervised(
         str(tokens),

@@ -53,14 +53,9 @@ def set_tags(model: TaggerModel, tags: list[str], width: int) -> None:
 
     upper, dropout = model.attrs["upper"], model.attrs["dropout"]
     tok2vec = tok2vec_of(model)
-    if tok2vec is None:
-        network = PyTorchWrapper_v3(
-            Tagger(tags, width, model.attrs["hidden"], upper, dropout), convert_inputs=_to_torch, convert_outputs=_from_torch
-        )
-        model._layers = [network]
-    else:
-        network = PyTorchWrapper_v3(StateTagger(tags, width, upper, dropout), convert_inputs=_to_torch, convert_outputs=_from_torch)
-        model._layers = [tok2vec, network]
+    network = Tagger(tags, width, model.attrs["hidden"], upper, dropout) if tok2vec is None else StateTagger(tags, width, upper, dropout)
+    wrapper = PyTorchWrapper_v3(network, convert_inputs=_to_torch, convert_outputs=_from_torch)
+    model._layers = [wrapper] if tok2vec is None else [tok2vec, wrapper]
 
 
 def network_of(model: TaggerModel) -> Any:

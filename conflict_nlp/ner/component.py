@@ -164,7 +164,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         if tok2vec is not None:
             found_states, backprop_states = tok2vec.begin_update(docs)
             states = [to_numpy(part) for part in found_states]  # type: ignore[no-untyped-call]
-        slopes: list[Any] = [numpy.zeros((len(doc), self.cfg["vector_width"]), dtype="float32") for doc in docs]
+        slopes = [numpy.zeros_like(part) for part in states or ()]
         groups = list(in_batches(sentences, _UPDATE_TOKENS))
         random.shuffle(groups)
         for group in groups:

@@ -52,4 +52,5 @@ def _rewritten(nlp: Language, doc: Doc, names: dict[int, str]) -> Doc | None:
     if None in spans:
         return None
     copy.set_ents(spans)
+    copy.user_data.update(doc.user_data)  # what its corpus marks
     return copy

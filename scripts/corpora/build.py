@@ -88,8 +88,7 @@ def build(config: dict[str, Any], root: Path, out: Path) -> dict[str, Any]:
             count["dev" if is_dev else "train"] += 1
             count["words"] += len(record.text.split())
             count.update(ent.label_ for ent in doc.ents)
-        for doc in swapped(nlp, learnt, share=settings.get("swap", 0), seed=0):
-            doc.user_data.update(learnt[0].user_data)
+        for doc in swapped(nlp, learnt, share=settings["swap"], seed=0) if "swap" in settings else ():
             train.add(doc)
             count["copies with other names"] += 1
         report[name] = dict(count)

@@ -7,6 +7,7 @@ import json
 import lzma
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from scripts.corpora.records import Record, from_words
 
@@ -62,20 +63,32 @@ def read_idrisi(folder: Path) -> Iterator[Record]:
             yield from_words("idrisi", f"{path.parent.name}/{path.stem}/{number}", [f[0] for f in block], tags, path.parent.name)
 
 
+def read_news(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """The articles of raw news (JSONL, xz-compressed where the name ends in .xz), each with its text: a title, if there is one, is a
+    line of its own before the body."""
+    with lzma.open(path, "rt", encoding="utf8") if path.suffix == ".xz" else path.open(encoding="utf8") as file:
+        for article in map(json.loads, file):
+            yield article, f"{article['title']}\n{article['text']}" if article.get("title") else article["text"]
+
+
+def texts_without(path: Path, records: Path | None) -> Iterator[str]:
+    """The texts of raw news but those of the articles that have stand-off `records`."""
+    lines = records.read_text(encoding="utf8").splitlines() if records else []
+    without = {json.loads(line)["id"] for line in lines}
+    return (text for article, text in read_news(path) if article.get("id") not in without)
+
+
 def read_standoff(records: Path, news: Path) -> Iterator[Record]:
     """The project's annotations (`assets/entities`) on the raw news; a text is the title, one newline and the body. Raises
     ValueError for a text that is not the annotated one."""
     wanted = {record["id"]: record for record in map(json.loads, records.read_text(encoding="utf8").splitlines())}
-    with lzma.open(news, "rt", encoding="utf8") as file:
-        for line in file:
-            article = json.loads(line)
-            record = wanted.pop(article["id"], None)
-            if record is None:
-                continue
-            text = (article["title"] + "\n" if article.get("title") else "") + article["text"]
-            if hashlib.sha256(text.encode()).hexdigest() != record["sha256"]:
-                raise ValueError(f"{article['id']}: the text is not the one that was annotated")
-            yield Record("news", record["id"], text, tuple((s, e, label) for s, e, label in record["entities"]), article["source"])
+    for article, text in read_news(news):
+        record = wanted.pop(article["id"], None)
+        if record is None:
+            continue
+        if hashlib.sha256(text.encode()).hexdigest() != record["sha256"]:
+            raise ValueError(f"{article['id']}: the text is not the one that was annotated")
+        yield Record("news", record["id"], text, tuple((s, e, label) for s, e, label in record["entities"]), article["source"])
     if wanted:
         raise ValueError(f"{news}: {len(wanted)} annotated articles are missing, first {next(iter(wanted))}")
 

@@ -2,10 +2,9 @@
 
     python -m scripts.pretrain.train FOLDER OUT @configs/pretrain/gpu.args
 
-FOLDER holds what `scripts.pretrain.vocabulary` wrote. The learning rate falls to nothing when the time is over, on any
-machine.
-OUT/encoder becomes a folder that spacy-transformers loads (config.json, model.safetensors, tokenizer), OUT/log.jsonl the curve, with
-losses on text held out; OUT/state.pt lets a run that was cut off go on (`--resume`).
+FOLDER holds what `scripts.pretrain.vocabulary` wrote. The learning rate falls to nothing when the time is over, on any machine.
+OUT/encoder becomes a folder that spacy-transformers loads (config.json, model.safetensors, tokenizer), OUT/log.jsonl the curve,
+with losses on text held out; OUT/state.pt lets a run that was cut off go on (`--resume`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,12 @@ from confection import Config
 
 import conflict_nlp
 from scripts.evaluate import read_set, score_set
+from tests.wheels import metadata, unpacked, wheel_of
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 NAME = "ar_conflict_news_sm"
-[WHEEL] = (ROOT / "models").glob(f"{NAME}-*.whl")
+WHEEL = wheel_of(NAME)
 TEXTS = [
     "قال المرصد إن 17 عنصرا على الأقل من داعش قتلوا بغارة للتحالف في الباغوز",
     "قتل خمسة مدنيين بينهم طفلان في قصف للجيش السوري على مستشفى النور في مدينة النخيل.",
@@ -29,11 +29,7 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
     """The folder of the pipeline inside the unpacked wheel."""
-    folder = tmp_path_factory.mktemp("wheel")
-    with zipfile.ZipFile(WHEEL) as archive:
-        archive.extractall(folder)
-    [path] = folder.glob(f"{NAME}/{NAME}-*")
-    return path
+    return unpacked(WHEEL, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +47,7 @@ def test_checksum_size_and_card(wheel):
 
 
 def test_it_requires_this_library():
-    with zipfile.ZipFile(WHEEL) as archive:
-        [metadata] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
-        assert "Requires-Dist: conflict-nlp" in archive.read(metadata).decode()
+    assert "Requires-Dist: conflict-nlp" in metadata(WHEEL)
 
 
 def test_components(nlp):

@@ -9,6 +9,7 @@ import pytest
 import spacy
 import torch
 
+from conflict_nlp.transformer.words import own_words
 from tests.ner.tiny import records
 
 pytest.importorskip("spacy_transformers")
@@ -41,9 +42,7 @@ def folder(tmp_path_factory):
 
     path = tmp_path_factory.mktemp("transformer")
     nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "conflict_nlp.ArabicTokenizer.v1"}}})
-    from conflict_nlp.transformer.words import own_words
-
-    counts = Counter(word for record in records() for word in own_words(nlp.make_doc(record["text"])) if word)
+    counts = Counter(word for record in records() for word in own_words(nlp.make_doc(record["text"])))
     save(learn(counts, 400), path / "tokenizer")
     size = len(json.loads((path / "tokenizer" / "tokenizer.json").read_text("utf8"))["model"]["vocab"])
     torch.manual_seed(0)

@@ -16,6 +16,7 @@ from thinc.api import Adam, fix_random_seed
 
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.transformer.model import depths, load_objects, pieces_of
+from conflict_nlp.transformer.words import words_of
 from tests.ner.tiny import examples as all_examples
 from tests.ner.tiny import records
 from tests.transformer.conftest import pipeline
@@ -118,8 +119,6 @@ class TestAlignment:
         doc = trained.make_doc(text)
         pieces, align = pieces_of([doc[:]], tokenizer, "own")
         flat = [piece for row in pieces.strings for piece in row]
-        from conflict_nlp.transformer.words import words_of
-
         words = {word.tokens[0]: word.text for word in words_of(doc, "own")}
         for token in doc:
             joined = "".join(flat[place].removeprefix("##") for place in places(align, token.i))

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
-
 import numpy
 import pytest
 import spacy
 
-NAME = "ar_conflict_news_encoder"
-[WHEEL] = (Path(__file__).parents[2] / "models").glob(f"{NAME}-*.whl")
+from tests.wheels import metadata, unpacked, wheel_of
+
+WHEEL = wheel_of("ar_conflict_news_encoder")
 
 
 @pytest.fixture(scope="module")
 def nlp(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    with zipfile.ZipFile(WHEEL) as archive:
-        archive.extractall(folder)
-    [path] = folder.glob(f"{NAME}/{NAME}-*")
-    return spacy.load(path)
+    return spacy.load(unpacked(WHEEL, tmp_path_factory.mktemp("wheel")))
 
 
 def test_it_requires_the_extra():
-    with zipfile.ZipFile(WHEEL) as archive:
-        [metadata] = [entry for entry in archive.namelist() if entry.endswith(".dist-info/METADATA")]
-        assert "Requires-Dist: conflict-nlp[transformers]" in archive.read(metadata).decode()
+    assert "Requires-Dist: conflict-nlp[transformers]" in metadata(WHEEL)
 
 
 def state(nlp, text, word):
