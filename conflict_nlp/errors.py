@@ -59,6 +59,8 @@ MESSAGES = {
     "CN046": "There is no segmentation {name!r}. Known ones: {known}.",
     "CN048": "The tokenizer of {name!r} is not a fast one, or has no mask piece for piece_dropout: take another encoder, or no dropout.",
     "CN049": "A transformer of conflict_nlp.TransformerModel.v1 cannot be copied into its listeners (replace_listeners).",
+    "CN050": "Two recognisers with other labels cannot be joined: {first} and {second}.",
+    "CN051": "Weights of a transformer cannot be stored as {name!r}. Known ways: {known}.",
     # CAMeL Tools.
     "CN043": "The data of CAMeL Tools for {name!r} are not installed. Install them with: {command}",
     "CN044": "CAMeL Tools has no disambiguation model {name!r}. Known models: {known}.",

@@ -1,5 +1,5 @@
 """The networks of the recogniser as Thinc models from batches of sentences to scores of tags: `conflict_nlp.BiLSTMTagger.v1` reads words,
-`conflict_nlp.TransformerTagger.v1` the states of a transformer."""
+`conflict_nlp.TransformerTagger.v1` the states of a transformer, `conflict_nlp.SummedTaggers.v1` adds up one of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import ArgsKwargs, Model, PyTorchWrapper_v3, xp2torch
 
-from conflict_nlp.ner.features import Batch, StateBatch, WordBatch
+from conflict_nlp.ner.features import Batch
 from conflict_nlp.ner.tags import Floats
 
 # Scores of tags (sentences, tokens, tags) and of steps between tags (tags + 2, tags).
@@ -41,25 +41,52 @@ def build_transformer_tagger(tok2vec: Model[list[Doc], list[Floats]], upper: int
     return model
 
 
+@registry.architectures("conflict_nlp.SummedTaggers.v1")  # type: ignore[untyped-decorator]
+def build_summed_taggers(words: TaggerModel, states: TaggerModel) -> TaggerModel:
+    """The sum of the scores of two networks, which err differently.
+
+    words: a `conflict_nlp.BiLSTMTagger.v1`. states: a `conflict_nlp.TransformerTagger.v1`. Trained apart and joined by
+    `scripts/combine.py` they learn more than together: one that is right already leaves the other nothing to learn.
+    """
+    model: TaggerModel = Model("summed_taggers", _forward_sum, layers=[words, states])
+    model.set_ref("words", words)
+    model.set_ref("tok2vec", states.get_ref("tok2vec"))
+    return model
+
+
 def tok2vec_of(model: TaggerModel) -> Model[list[Doc], list[Floats]] | None:
-    """What computes the states of tokens for a `conflict_nlp.TransformerTagger.v1`; None for a network that reads words."""
+    """What computes the states of tokens; None for a network that reads words alone."""
     return model.get_ref("tok2vec") if model.has_ref("tok2vec") else None
 
 
-def set_tags(model: TaggerModel, tags: list[str], width: int) -> None:
-    """Give the model a network with fresh weights for these tags, on vectors of words or states of this width."""
+def word_tagger_of(model: TaggerModel) -> TaggerModel | None:
+    """The network that reads word vectors; None for one on a transformer alone."""
+    if model.has_ref("words"):
+        return model.get_ref("words")
+    return model if tok2vec_of(model) is None else None
+
+
+def set_tags(model: TaggerModel, tags: list[str], vector_width: int, state_width: int) -> None:
+    """Give the model networks with fresh weights for these tags, on vectors of words and states of these widths."""
     # torch is loaded with the first pipeline that has a network, not with the library.
     from conflict_nlp.ner.network import StateTagger, Tagger
 
+    if model.has_ref("words"):
+        for part in model.layers:
+            set_tags(part, tags, vector_width, state_width)
+        return
     upper, dropout = model.attrs["upper"], model.attrs["dropout"]
     tok2vec = tok2vec_of(model)
-    network = Tagger(tags, width, model.attrs["hidden"], upper, dropout) if tok2vec is None else StateTagger(tags, width, upper, dropout)
-    wrapper = PyTorchWrapper_v3(network, convert_inputs=_to_torch, convert_outputs=_from_torch)
-    model._layers = [wrapper] if tok2vec is None else [tok2vec, wrapper]
+    if tok2vec is None:
+        network = Tagger(tags, vector_width, model.attrs["hidden"], upper, dropout)
+        model._layers = [PyTorchWrapper_v3(network, convert_inputs=_words_to_torch, convert_outputs=_from_torch)]
+    else:
+        head = StateTagger(tags, state_width, upper, dropout)
+        model._layers = [tok2vec, PyTorchWrapper_v3(head, convert_inputs=_states_to_torch, convert_outputs=_from_torch)]
 
 
 def network_of(model: TaggerModel) -> Any:
-    """The PyTorch network of a model that has its tags."""
+    """The PyTorch network of a `conflict_nlp.BiLSTMTagger.v1` or `conflict_nlp.TransformerTagger.v1` that has its tags."""
     return model.layers[-1].shims[0]._model
 
 
@@ -78,19 +105,33 @@ def _forward(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, 
     return scores
 
 
-def _to_torch(model: Any, batch: Batch, is_train: bool) -> tuple[ArgsKwargs, Callable[[Any], Floats | None]]:
-    device = model.shims[0].device
+def _forward_sum(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, Callable[[Scores], Floats | None]]:
+    (first, backprop_words), (second, backprop_states) = (part(batch, is_train) for part in model.layers)
 
-    def moved(*arrays: Any) -> ArgsKwargs:
-        return ArgsKwargs(args=tuple(xp2torch(array, device=device) for array in arrays), kwargs={})
+    def backprop(gradients: Scores) -> Floats | None:
+        backprop_words(gradients)
+        states: Floats | None = backprop_states(gradients)
+        return states
 
-    if isinstance(batch, StateBatch):
-        inputs = moved(batch.states, batch.lexical, batch.spaces, batch.lengths)
-        inputs.args[0].requires_grad_(is_train)
-        return inputs, lambda gradients: gradients.args[0].cpu().numpy()
-    assert isinstance(batch, WordBatch)
+    return (first[0] + second[0], first[1] + second[1]), backprop
+
+
+def _words_to_torch(model: Any, batch: Batch, is_train: bool) -> tuple[ArgsKwargs, Callable[[Any], Floats | None]]:
+    words = batch.words
+    assert words is not None
+    arrays = (words.vectors, words.characters, words.at, batch.lexical, batch.spaces, batch.lengths)
     # Vectors are not trained.
-    return moved(batch.vectors, batch.characters, batch.words, batch.lexical, batch.spaces, batch.lengths), lambda gradients: None
+    return _moved(model, *arrays), lambda gradients: None
+
+
+def _states_to_torch(model: Any, batch: Batch, is_train: bool) -> tuple[ArgsKwargs, Callable[[Any], Floats | None]]:
+    inputs = _moved(model, batch.states, batch.lexical, batch.spaces, batch.lengths)
+    inputs.args[0].requires_grad_(is_train)
+    return inputs, lambda gradients: gradients.args[0].cpu().numpy()
+
+
+def _moved(model: Any, *arrays: Any) -> ArgsKwargs:
+    return ArgsKwargs(args=tuple(xp2torch(array, device=model.shims[0].device) for array in arrays), kwargs={})
 
 
 def _from_torch(model: Any, results: tuple[Batch, tuple[Any, Any]], is_train: bool) -> tuple[Scores, Callable[[Scores], ArgsKwargs]]:

@@ -20,8 +20,8 @@ from thinc.api import Config, Optimizer, to_numpy
 
 from conflict_nlp.entities.layer import NER_KEY
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags, tok2vec_of
-from conflict_nlp.ner.features import Batch, Sentence, WordTable, in_batches, sentences_of, state_batch, word_batch
+from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags, tok2vec_of, word_tagger_of
+from conflict_nlp.ner.features import Batch, Sentence, WordTable, batch_of, in_batches, sentences_of, states_of, words_of
 from conflict_nlp.ner.tags import MARKED_LABELS, Entity, allowed_tags, best_paths, decode, encode, tags_for
 
 DEFAULT_MODEL = Config().from_str(
@@ -76,7 +76,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         self.model = model
         self.name = name
         self.scorer = scorer
-        self.cfg: dict[str, Any] = {"labels": [], "vector_width": 0}
+        self.cfg: dict[str, Any] = {"labels": [], "vector_width": 0, "state_width": 0}
         self._tags: list[str] = []
         self._table = WordTable()
         self._average: Any = None
@@ -101,24 +101,24 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         labels: list[str] | None = None,
         encoder: Path | str | None = None,
     ) -> None:
-        """Build the network for `labels` (by default those of the examples) and the width of the vocabulary's vectors, or of the
-        transformer's states.
+        """Build the network for `labels` (by default those of the examples) and the widths of the vocabulary's vectors and of the
+        transformer's states, as it reads them.
 
         encoder: weights that `scripts/pretrain_encoder.py` wrote for the lower layers. Raises ConflictNLPError where there are no
         vectors, or weights of another size.
         """
         if labels is None:
             labels = sorted({ent.label_ for example in get_examples() for ent in example.reference.ents})
+        self.cfg.update(labels=list(labels), vector_width=0, state_width=0)
+        if word_tagger_of(self.model) is not None:
+            if not self.vocab.vectors.size:
+                raise ConflictNLPError("CN040")
+            self.cfg["vector_width"] = self.vocab.vectors.shape[1]
         tok2vec = tok2vec_of(self.model)
         if tok2vec is not None:
             sample = [Doc(self.vocab, words=["و"])]
             tok2vec.initialize(X=sample)
-            width = tok2vec.predict(sample)[0].shape[1]
-        elif self.vocab.vectors.size:
-            width = self.vocab.vectors.shape[1]
-        else:
-            raise ConflictNLPError("CN040")
-        self.cfg.update(labels=list(labels), vector_width=width)
+            self.cfg["state_width"] = tok2vec.predict(sample)[0].shape[1]
         self._build()
         if encoder is not None:
             self._load_encoder(Path(encoder))
@@ -127,15 +127,27 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         self._tags = tags_for(self.cfg["labels"])
         self._table = WordTable()
         self._average = None
-        set_tags(self.model, self._tags, self.cfg["vector_width"])
+        set_tags(self.model, self._tags, self.cfg["vector_width"], self.cfg["state_width"])
 
     def _load_encoder(self, path: Path) -> None:
         import torch
 
+        network = network_of(word_tagger_of(self.model) or self.model)
         try:
-            network_of(self.model).encoder.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+            network.encoder.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
         except Exception as error:  # whatever the file holds, the remedy is another file
             raise ConflictNLPError("CN041", path=path, reason=error) from error
+
+    def join(self, words: "CRFNER", states: "CRFNER") -> None:
+        """Take over the networks of two trained components, for a `conflict_nlp.SummedTaggers.v1`. Raises ConflictNLPError where they
+        have other labels than each other."""
+        if words.labels != states.labels:
+            raise ConflictNLPError("CN050", first=", ".join(words.labels), second=", ".join(states.labels))
+        widths = {"vector_width": words.cfg["vector_width"], "state_width": states.cfg["state_width"]}
+        self.cfg.update(labels=list(words.labels), **widths)
+        self._build()
+        for part, trained in zip(self.model.layers, (words, states), strict=True):
+            part.from_bytes(trained.model.to_bytes())
 
     def update(
         self,
@@ -187,9 +199,8 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         return losses
 
     def _batch(self, sentences: list[Sentence], states: list[Any] | None) -> Batch:
-        if states is None:
-            return word_batch(sentences, self._table, self.vocab.vectors)
-        return state_batch(sentences, states)
+        words = None if word_tagger_of(self.model) is None else words_of(sentences, self._table, self.vocab.vectors)
+        return batch_of(sentences, words, None if states is None else states_of(sentences, states))
 
     def finish_update(self, sgd: Optimizer) -> None:
         """Step, and keep the average of the weights that `use_params` puts in place (Thinc's own leaves PyTorch's out). A network on a
@@ -253,7 +264,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
     def from_bytes(self, bytes_data: bytes, *, exclude: Sequence[str] = ()) -> "CRFNER":
         """Load what `to_bytes` gave."""
         super().from_bytes(bytes_data, exclude=[*exclude, "model"])
-        if self.cfg["vector_width"]:
+        if self.cfg["labels"]:
             self._build()
         super().from_bytes(bytes_data, exclude=exclude)
         return self
@@ -261,7 +272,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
     def from_disk(self, path: Path | str, *, exclude: Sequence[str] = ()) -> "CRFNER":
         """Load what `to_disk` wrote."""
         super().from_disk(path, exclude=[*exclude, "model"])
-        if self.cfg["vector_width"]:
+        if self.cfg["labels"]:
             self._build()
         super().from_disk(path, exclude=exclude)
         return self

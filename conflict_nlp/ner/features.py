@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -49,28 +50,24 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Words:
+    """`at` (sentences, tokens) points into `vectors` (distinct words, width) and `characters` (distinct words, `WORD_LENGTH`)."""
+
+    vectors: Floats
+    characters: Ints
+    at: Ints
+
+
+@dataclass(frozen=True)
 class Batch:
-    """Sentences of similar length, padded: `lexical` and `spaces` are (sentences, tokens)."""
+    """Sentences of similar length, padded: `lexical` and `spaces` are (sentences, tokens), `states` of a transformer (sentences, tokens,
+    width). `words` and `states` are there for networks that read them."""
 
     lexical: Ints
     spaces: Ints
     lengths: Ints
-
-
-@dataclass(frozen=True)
-class WordBatch(Batch):
-    """`words` (sentences, tokens) points into `vectors` (distinct words, width) and `characters` (distinct words, `WORD_LENGTH`)."""
-
-    vectors: Floats
-    characters: Ints
-    words: Ints
-
-
-@dataclass(frozen=True)
-class StateBatch(Batch):
-    """`states` of a transformer (sentences, tokens, width)."""
-
-    states: Floats
+    words: Words | None
+    states: Floats | None
 
 
 def sentences_of(docs: Sequence[Doc]) -> Iterator[Sentence]:
@@ -155,33 +152,31 @@ def _character(code: int) -> int:
     return code - 0x500 if 0x600 <= code < 0x700 else _UNKNOWN_CHARACTER
 
 
-def word_batch(sentences: Sequence[Sentence], table: WordTable, vectors: Vectors) -> WordBatch:
-    """The padded arrays of `sentences` and what is known of their words."""
-    lexical, spaces, lengths = _padded(sentences)
-    norms = numpy.full(lexical.shape, sentences[0].norms[0], dtype="uint64")
-    for row, sentence in enumerate(sentences):
-        norms[row, : len(sentence)] = sentence.norms
-    distinct, words = numpy.unique(norms, return_inverse=True)
+def words_of(sentences: Sequence[Sentence], table: WordTable, vectors: Vectors) -> Words:
+    """What is known of the words of `sentences`."""
+    norms = _padded([sentence.norms for sentence in sentences], sentences[0].norms[0])
+    distinct, at = numpy.unique(norms, return_inverse=True)
     found, characters = table.look_up(distinct.tolist(), vectors)
-    return WordBatch(lexical, spaces, lengths, found, characters, words.reshape(norms.shape))
+    return Words(found, characters, at.reshape(norms.shape))
 
 
-def state_batch(sentences: Sequence[Sentence], states: Sequence[Floats]) -> StateBatch:
-    """The padded arrays of `sentences` and their tokens' states out of those of each Doc (tokens, width)."""
-    lexical, spaces, lengths = _padded(sentences)
-    padded = numpy.zeros((*lexical.shape, states[sentences[0].doc].shape[1]), dtype="float32")
-    for row, sentence in enumerate(sentences):
-        padded[row, : len(sentence)] = states[sentence.doc][sentence.start : sentence.end]
-    return StateBatch(lexical, spaces, lengths, padded)
+def states_of(sentences: Sequence[Sentence], states: Sequence[Floats]) -> Floats:
+    """The states of the tokens of `sentences`, out of those of each Doc (tokens, width)."""
+    return _padded([states[sentence.doc][sentence.start : sentence.end] for sentence in sentences])
 
 
-def _padded(sentences: Sequence[Sentence]) -> tuple[Ints, Ints, Ints]:
+def batch_of(sentences: Sequence[Sentence], words: Words | None, states: Floats | None) -> Batch:
+    """The arrays of `sentences` beside what a network reads of their tokens."""
     lengths = numpy.array([len(sentence) for sentence in sentences])
-    lexical, spaces = (numpy.zeros((len(sentences), int(lengths.max())), dtype="int64") for _ in range(2))
-    for row, sentence in enumerate(sentences):
-        lexical[row, : len(sentence)] = sentence.lexical
-        spaces[row, : len(sentence)] = sentence.spaces
-    return lexical, spaces, lengths
+    lexical = _padded([sentence.lexical for sentence in sentences])
+    return Batch(lexical, _padded([sentence.spaces for sentence in sentences]), lengths, words, states)
+
+
+def _padded(rows: Sequence[NDArray[Any]], filler: Any = 0) -> NDArray[Any]:
+    padded = numpy.full((len(rows), max(map(len, rows)), *rows[0].shape[1:]), filler, dtype=rows[0].dtype)
+    for place, row in zip(padded, rows, strict=True):
+        place[: len(row)] = row
+    return padded
 
 
 def in_batches(sentences: Sequence[Sentence], tokens: int) -> Iterator[list[int]]:

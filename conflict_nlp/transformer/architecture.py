@@ -24,6 +24,7 @@ def build_transformer_model(
     piece_dropout: float = 0.0,
     rate: float = 1.0,
     layer_decay: float = 1.0,
+    stored: str = "float16",
 ) -> Model[list[Doc], Any]:
     """The model for the component `transformer`; arguments as `spacy-transformers.TransformerModel.v3` has them, and:
 
@@ -31,6 +32,8 @@ def build_transformer_model(
     segmentation: how the encoder's training text was cut into words: "own", "arabert" or "none" (`conflict_nlp.transformer.words`).
     piece_dropout: share of the pieces that are hidden in training.
     rate, layer_decay: the optimizer's rate times `rate`, and times `layer_decay` once more for each layer below the top.
+    stored: how the weights are written: "float16", or "int8" with one scale for each row of a matrix, half as large. They compute in
+        single precision either way.
 
     Raises ConflictNLPError where spacy-transformers is not installed; when weights are loaded, where nothing has them.
     """
@@ -51,5 +54,6 @@ def build_transformer_model(
         piece_dropout,
         rate,
         layer_decay,
+        stored,
     )
     return model

@@ -1,7 +1,7 @@
 """`conflict_nlp.TransformerModel.v1`: the model of spacy-transformers' `transformer` component, with three differences.
 
 Its tokenizer gets words as the encoder was trained on them (`words.py`), not the text, and each piece keeps to the tokens whose characters
-it covers; weights are stored in half precision as safetensors; and the layers can learn at rates of their own.
+it covers; weights are stored as safetensors in half precision or in eight bits; and the layers can learn at rates of their own.
 """
 
 from __future__ import annotations
@@ -33,12 +33,16 @@ from conflict_nlp.transformer.words import SEGMENTATIONS, words_of
 Spans = Callable[[Sequence[Doc]], list[list[Span]]]
 # No encoder that is offered here reads more at once.
 LONGEST = 512
+# How weights are stored. A matrix in int8 has one scale for each row.
+STORED = ("float16", "int8")
+_SCALE = ".scale"
 _LAYER = re.compile(r"(?:^|\.)layers?\.(\d+)\.")
 
 
 class Shim(HFShim):  # type: ignore[misc]
-    """Weights in half precision, and rates of learning by layer."""
+    """Small weights on disk, and rates of learning by layer."""
 
+    stored = "float16"
     rate = 1.0
     layer_decay = 1.0
 
@@ -51,8 +55,9 @@ class Shim(HFShim):  # type: ignore[misc]
             files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         config = self._hfmodel.transformer.config.to_dict()
         config.pop("_name_or_path", None)  # a folder of the machine that trained
-        weights = {name: value.detach().half().contiguous().cpu() for name, value in self._model.state_dict().items()}
-        return bytes(srsly.msgpack_dumps({"config": config, "tokenizer": files, "weights": save(weights)}))
+        weights = {name: value.detach().cpu() for name, value in self._model.state_dict().items()}
+        content = save(packed(weights) if self.stored == "int8" else {name: value.half().contiguous() for name, value in weights.items()})
+        return bytes(srsly.msgpack_dumps({"config": config, "tokenizer": files, "weights": content}))
 
     def from_bytes(self, bytes_data: bytes) -> Shim:
         """Load what `to_bytes` gave."""
@@ -67,7 +72,7 @@ class Shim(HFShim):  # type: ignore[misc]
             config = AutoConfig.from_pretrained(str(folder))
             tokenizer = AutoTokenizer.from_pretrained(str(folder))
         transformer = AutoModel.from_config(config)
-        transformer.load_state_dict({name: value.float() for name, value in load(stored["weights"]).items()})
+        transformer.load_state_dict(unpacked(load(stored["weights"])))
         self._hfmodel = HFObjects(tokenizer, transformer.to(get_torch_default_device()), None)
         self._model = transformer
         return self
@@ -88,6 +93,28 @@ class Shim(HFShim):  # type: ignore[misc]
                 weight.data.copy_(new)
             weight.grad = None
         self._grad_scaler.update()
+
+
+def packed(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Matrices as int8, each row divided by a scale that is kept beside them; all else in half precision."""
+    result: dict[str, torch.Tensor] = {}
+    for name, value in weights.items():
+        if value.ndim == 2:
+            scale = (value.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
+            result[name] = (value / scale).round().to(torch.int8).contiguous()
+            result[name + _SCALE] = scale
+        else:
+            result[name] = value.half().contiguous()
+    return result
+
+
+def unpacked(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Weights that were stored, in single precision."""
+    return {
+        name: value.float() * weights[name + _SCALE] if value.dtype == torch.int8 else value.float()
+        for name, value in weights.items()
+        if not name.endswith(_SCALE)
+    }
 
 
 def depths(names: Sequence[str]) -> dict[str, int]:
@@ -134,13 +161,16 @@ def make_model(
     piece_dropout: float,
     rate: float,
     layer_decay: float,
+    stored: str,
 ) -> WordTransformer:
     """What `conflict_nlp.TransformerModel.v1` makes."""
+    if stored not in STORED:
+        raise ConflictNLPError("CN051", name=stored, known=", ".join(STORED))
     if segmentation not in SEGMENTATIONS:
         raise ConflictNLPError("CN046", name=segmentation, known=", ".join(SEGMENTATIONS))
     objects = HFObjects(None, None, None, dict(tokenizer_config), dict(transformer_config))
     shim = Shim(objects, mixed_precision=mixed_precision, grad_scaler_config=dict(grad_scaler_config))
-    shim.rate, shim.layer_decay = rate, layer_decay
+    shim.rate, shim.layer_decay, shim.stored = rate, layer_decay, stored
     return WordTransformer(name, get_spans, segmentation, piece_dropout, shim)
 
 

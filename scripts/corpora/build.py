@@ -104,8 +104,12 @@ def main() -> None:
     parser.add_argument("config", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--root", type=Path, default=Path(), help="the folder that the paths of the corpora start from")
+    parser.add_argument("--silver", type=Path, help="what scripts.corpora.silver wrote: one corpus more")
     arguments = parser.parse_args()
-    report = build(Config().from_disk(arguments.config), arguments.root, arguments.out)
+    config = Config().from_disk(arguments.config)
+    if arguments.silver:
+        config["corpora"]["silver"] = {"reader": "jsonl", "path": str(arguments.silver), "local": True}
+    report = build(config, arguments.root, arguments.out)
     print(json.dumps(report, ensure_ascii=False, indent=1))
 
 
