@@ -113,7 +113,7 @@ class Incident(Record):
         """From what `to_dict` gave."""
         plain = dict(data)
         plain["place"] = Place.from_dict(data["place"]) if data.get("place") else None
-        kinds: dict[str, type[Record]] = {"perpetrators": Party, "victims": Party, "reports": Report, "claims": ReportedClaim}
+        kinds: dict[str, Any] = {"perpetrators": Party, "victims": Party, "reports": Report, "claims": ReportedClaim}
         for key, kind in {**kinds, "events": ConflictEvent}.items():
             plain[key] = [kind.from_dict(item) for item in data.get(key, ())]
         plain["tolls"] = {harm: Toll.from_dict(toll) for harm, toll in data.get("tolls", {}).items()}
