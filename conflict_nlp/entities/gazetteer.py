@@ -26,7 +26,7 @@ def locate(kb_id: str | None) -> Entry | None:
     return place_entries().get(kb_id) if kb_id else None
 
 
-def distance(one: Entry, other: Entry) -> float | None:
+def distance(one: Entry | Place, other: Entry | Place) -> float | None:
     """Great-circle distance in km; `None` where a point is not known."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None

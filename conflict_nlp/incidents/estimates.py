@@ -1,0 +1,121 @@
+"""How many: from the claims of one document to its figure, from the figures of several to low, best and high.
+
+RULES names how `best` is chosen among the figures that nothing supersedes:
+
+only       one report has a figure
+agreed     all have the same
+most       the figure of most outlets
+latest     outlets are divided: the one published last (of one day: the larger)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conflict_nlp.incidents.episodes import Episode
+from conflict_nlp.incidents.figures import Figure, Test, figure, group_of
+from conflict_nlp.incidents.records import Estimate, Toll
+from conflict_nlp.types import CasualtyClaim, Harm
+
+RULES = ("only", "agreed", "most", "latest")
+GROUPS = ("civilian", "combatant", "women", "children")
+# A later and larger figure of the same incident is an update; one that is this many times larger is of something else.
+_GROWTH = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure and the episode that tells it."""
+
+    episode: Episode
+    figure: Figure
+
+    @property
+    def published(self) -> str:
+        return self.episode.report.date or ""
+
+    @property
+    def outlet(self) -> str:
+        return self.episode.report.outlet or self.episode.report.document
+
+    @property
+    def refs(self) -> list[str]:
+        return [f"{self.episode.report.document}#{name}" for name in self.figure.claims]
+
+
+def estimate(episodes: Sequence[Episode], harm: Harm, counts: Test | None = None) -> tuple[Estimate, dict[str, str]] | None:
+    """The estimate over reports, and which claims are superseded by which (by `ref`); None where no report has a figure."""
+    told = [
+        _Told(episode, found)
+        for episode in episodes
+        if (found := figure(episode.claims, harm, counts) if counts else episode.figures.get(harm))
+    ]
+    if not told:
+        return None
+    told.sort(key=lambda item: (item.published, item.figure.best))
+    # A report about some of the victims says nothing of the total where another tells more.
+    largest = max(item.figure.best for item in told)
+    reliable = [item for item in told if item.figure.whole or item.figure.best == largest] or told
+    current, superseded = _current(reliable)
+    best, rule = _choose(current)
+    highs = [item.figure.high for item in current]
+    closed = [high for high in highs if high is not None]
+    low = min(best, *(item.figure.low for item in current))
+    high = max(best, *closed) if closed else None
+    return Estimate(low, best, high, rule, [ref for item in current for ref in item.refs]), superseded
+
+
+def _current(told: Sequence[_Told]) -> tuple[list[_Told], dict[str, str]]:
+    """Without the figures that a later report has brought up to date."""
+    current, superseded = [], {}
+    for number, item in enumerate(told):
+        update = next((later for later in told[number + 1 :] if _updates(later, item)), None)
+        if update is None:
+            current.append(item)
+        else:
+            superseded.update(dict.fromkeys(item.refs, update.refs[0]))
+    return current, superseded
+
+
+def _updates(later: _Told, earlier: _Told) -> bool:
+    return later.published > earlier.published and earlier.figure.best < later.figure.best <= _GROWTH * earlier.figure.best
+
+
+def _choose(told: Sequence[_Told]) -> tuple[int, str]:
+    by_outlet = {item.outlet: item.figure.best for item in told}
+    if len(told) == 1 or len(by_outlet) == 1:
+        return told[-1].figure.best, "only"
+    counted = Counter(by_outlet.values()).most_common()
+    if len(counted) == 1:
+        return counted[0][0], "agreed"
+    if counted[0][1] > counted[1][1]:
+        return counted[0][0], "most"
+    last = max(item.published for item in told)
+    return max(item.figure.best for item in told if item.published == last), "latest"
+
+
+def toll(episodes: Sequence[Episode], harm: Harm) -> tuple[Toll, dict[str, str]] | None:
+    """All who came to this harm, and the groups and sides that reports tell apart."""
+    total = estimate(episodes, harm)
+    if total is None:
+        return None
+    groups = {name: found[0] for name in GROUPS if (found := estimate(episodes, harm, _in_group(name)))}
+    names = dict.fromkeys(_side(claim) for episode in episodes for claim in episode.claims)
+    sides = {name: found[0] for name in names if name and (found := estimate(episodes, harm, _on_side(name)))}
+    return Toll(total[0], groups, sides), total[1]
+
+
+def _side(claim: CasualtyClaim) -> str:
+    return claim.victims.actor_kb_id or claim.victims.actor or ""
+
+
+def _on_side(name: str) -> Test:
+    return lambda claim: _side(claim) == name
+
+
+def _in_group(name: str) -> Test:
+    if name in ("civilian", "combatant"):
+        return lambda claim: claim.victims.type == name
+    return lambda claim: group_of(claim.victims.text) == name

@@ -1,0 +1,93 @@
+"""Whether two episodes tell of one incident: points for what agrees, fewer for what does not."""
+
+from __future__ import annotations
+
+from conflict_nlp.entities.gazetteer import distance
+from conflict_nlp.incidents.episodes import Episode
+from conflict_nlp.incidents.figures import Figure
+from conflict_nlp.types import Place
+
+# Points from which two episodes are one incident, and the points themselves; chosen on the groups of `assets/incidents/tune.jsonl`.
+THRESHOLD = 3.0
+NEVER = float("-inf")
+
+_SAME_PLACE, _NEAR, _WITHIN, _SAME_COUNTRY = 2.5, 2.0, 1.0, 0.25
+_KM_NEAR, _KM_FAR = 15.0, 60.0
+_POINT = 2  # UCDP's where_prec up to which a place is a point
+_DAYS_APART = 2
+_LONG = 10  # days: a toll of a longer time is not one of an incident
+
+
+def score(one: Episode, other: Episode) -> float:
+    """Points for the two being one incident; `NEVER` where time or place forbid it."""
+    parts = (_time(one, other), _place(one, other), _actors(one, other), _means(one, other), _numbers(one, other))
+    return sum(parts)
+
+
+def _time(one: Episode, other: Episode) -> float:
+    if one.days is None or other.days is None:
+        return 0.0
+    if (one.days.length > _LONG) != (other.days.length > _LONG):
+        return NEVER
+    gap = one.days.gap(other.days)
+    if gap > _DAYS_APART:
+        return NEVER
+    if not (one.days.told and other.days.told):
+        return 0.5 if gap == 0 else -0.5
+    return (1.5, 0.0, -1.0)[gap]
+
+
+def _place(one: Episode, other: Episode) -> float:
+    if not one.places or not other.places:
+        return 0.0
+    return max(_places(a, b) for a in one.places for b in other.places)
+
+
+def _places(one: Place, other: Place) -> float:
+    if one.kb_id == other.kb_id if one.kb_id or other.kb_id else one.name == other.name:
+        return _SAME_PLACE if _is_point(one) else _WITHIN if (one.where_prec or _POINT) < 6 else _SAME_COUNTRY
+    if one.country and other.country and one.country != other.country:
+        return NEVER
+    if not (_is_point(one) and _is_point(other)):
+        return _WITHIN if one.admin1 and one.admin1 == other.admin1 else _SAME_COUNTRY if one.country == other.country else 0.0
+    km = distance(one, other)
+    if km is None:
+        return 0.0
+    return _NEAR if km <= _KM_NEAR else 0.0 if km <= _KM_FAR else NEVER
+
+
+def _is_point(place: Place) -> bool:
+    return (place.where_prec or _POINT) <= _POINT
+
+
+def _actors(one: Episode, other: Episode) -> float:
+    points = 0.0
+    if one.perpetrators and other.perpetrators:
+        points += 0.75 if one.perpetrators & other.perpetrators else -0.5
+    if one.victims and other.victims:
+        points += 0.75 if one.victims & other.victims else -0.25
+    return points
+
+
+def _means(one: Episode, other: Episode) -> float:
+    if not one.modes or not other.modes:
+        return 0.0
+    return 0.75 if one.modes & other.modes else -0.75
+
+
+def _numbers(one: Episode, other: Episode) -> float:
+    points = 0.0
+    for harm, figure in one.figures.items():
+        if harm in other.figures:
+            points += _agreement(figure, other.figures[harm])
+    return max(-2.5, min(3.0, points))
+
+
+def _agreement(one: Figure, other: Figure) -> float:
+    small, large = sorted((one.best, other.best))
+    if small == large:
+        # Two different attacks have one and the same large number rarely.
+        return 0.5 if small <= 1 else 1.0 if small < 5 else 1.75
+    if large <= small * 1.25:
+        return 1.0
+    return 0.0 if large <= small * 2 else -0.75 if one.whole and other.whole else -0.25

@@ -1,0 +1,92 @@
+"""From claims to numbers: within a report, and over several."""
+
+from __future__ import annotations
+
+import pytest
+
+from conflict_nlp.incidents.estimates import estimate, group_of, toll
+from conflict_nlp.incidents.figures import figure
+from tests.incidents.made import claim, episode
+
+
+def numbers(found):
+    return found and (found.low, found.best, found.high)
+
+
+class TestOneReport:
+    @pytest.mark.parametrize(
+        ("claims", "expected"),
+        [
+            pytest.param([claim(12)], (12, 12, 12), id="one claim"),
+            pytest.param([claim(12, None)], (12, 12, None), id="at least"),
+            pytest.param([claim(20, 30)], (20, 25, 30), id="a range"),
+            pytest.param([claim(12, id="a"), claim(4, part_of="a", kind="civilian")], (12, 12, 12), id="a part does not count again"),
+            pytest.param([claim(12, id="a"), claim(12, same_as="a")], (12, 12, 12), id="nor does a repetition"),
+            pytest.param([claim(3, kind="civilian"), claim(5, kind="combatant")], (8, 8, 8), id="other people add up"),
+            pytest.param([claim(5, kind="combatant", actor="أ"), claim(2, kind="combatant", actor="ب")], (7, 7, 7), id="two sides add up"),
+            pytest.param([claim(9), claim(3, kind="civilian"), claim(5, kind="combatant")], (9, 9, 9), id="a total holds its groups"),
+            pytest.param([claim(10), claim(14)], (10, 10, 14), id="two statements of one number: the first leads"),
+            pytest.param([claim(1, victims="المعلم"), claim(1, victims="الطبيب")], (2, 2, 2), id="persons one by one"),
+            pytest.param([claim(1, victims="المعلم"), claim(1, victims="المعلم")], (1, 1, 1), id="the same person twice"),
+            pytest.param([claim(7, status="denied")], None, id="what is denied is no figure"),
+            pytest.param([claim(7, harm="injured")], None, id="another harm"),
+        ],
+    )
+    def test_the_figure(self, claims, expected):
+        assert numbers(figure(claims, "killed")) == expected
+
+
+class TestSeveralReports:
+    @pytest.mark.parametrize(
+        ("reports", "expected", "rule"),
+        [
+            pytest.param([(3, "2031-05-02")], (3, 3, 3), "only", id="one report"),
+            pytest.param([(3, "2031-05-02"), (3, "2031-05-02")], (3, 3, 3), "agreed", id="two agree"),
+            pytest.param([(3, "2031-05-02"), (5, "2031-05-02")], (3, 5, 5), "latest", id="two differ on one day"),
+            pytest.param([(3, "2031-05-02"), (3, "2031-05-02"), (5, "2031-05-02")], (3, 3, 5), "most", id="two against one"),
+            pytest.param([(3, "2031-05-02"), (5, "2031-05-03")], (5, 5, 5), "only", id="a later one brings it up to date"),
+            pytest.param([(5, "2031-05-02"), (3, "2031-05-03")], (3, 3, 5), "latest", id="a later and smaller one contradicts"),
+            pytest.param([(3, "2031-05-02"), (40, "2031-05-03")], (3, 40, 40), "latest", id="too much for an update"),
+        ],
+    )
+    def test_the_estimate(self, reports, expected, rule):
+        told = [episode(f"d{number}", claim(low), date=date) for number, (low, date) in enumerate(reports)]
+        found, _ = estimate(told, "killed")
+        assert numbers(found) == expected
+        assert found.rule == rule
+
+    def test_what_is_superseded_is_named(self):
+        first, second = episode("a", claim(3, id="c1"), date="2031-05-02"), episode("b", claim(5, id="c1"), date="2031-05-03")
+        found, superseded = estimate([second, first], "killed")
+        assert superseded == {"a#c1": "b#c1"}
+        assert found.claims == ["b#c1"]
+
+    def test_one_outlet_is_one_voice(self):
+        told = [episode(f"d{n}", claim(4), outlet="أ") for n in range(3)] + [episode("x", claim(6), outlet="ب")]
+        found, _ = estimate(told, "killed")
+        assert (found.best, found.rule) == (6, "latest")
+
+    def test_a_report_on_one_group_sets_no_total(self):
+        told = [episode("a", claim(13)), episode("b", claim(3, kind="combatant", victims="شرطيين"))]
+        found, _ = toll(told, "killed")
+        assert numbers(found.total) == (13, 13, 13)
+        assert numbers(found.groups["combatant"]) == (3, 3, 3)
+
+    def test_an_open_bound_is_closed_by_another_report(self):
+        found, _ = estimate([episode("a", claim(5, None)), episode("b", claim(7))], "killed")
+        assert numbers(found) == (5, 7, 7)
+
+    def test_groups_and_sides(self):
+        whole = claim(9, id="t")
+        parts = [claim(4, part_of="t", victims="أطفال", kind="civilian"), claim(2, part_of="t", victims="نساء", kind="civilian")]
+        found, _ = toll([episode("a", whole, *parts, claim(3, part_of="t", victims="مسلحين", kind="combatant", actor="الفصيل"))], "killed")
+        assert {name: part.best for name, part in found.groups.items()} == {"civilian": 6, "combatant": 3, "women": 2, "children": 4}
+        assert {name: part.best for name, part in found.sides.items()} == {"الفصيل": 3}
+
+
+@pytest.mark.parametrize(
+    ("victims", "group"),
+    [("ثلاثة أطفال", "children"), ("سيدتان", "women"), ("الطفلة", "children"), ("خمسة جنود", None), ("17 شخصا", None), ("", None)],
+)
+def test_women_and_children_are_told_by_the_noun(victims, group):
+    assert group_of(victims) == group

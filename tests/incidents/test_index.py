@@ -1,0 +1,160 @@
+"""Which reports are of one incident, what becomes of it when reports are added, and how well it is attested."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import pytest
+import spacy
+
+import conflict_nlp
+from conflict_nlp.incidents import Incident, IncidentIndex, find_incidents
+from conflict_nlp.incidents.episodes import parse_days
+from conflict_nlp.incidents.grading import grade
+from conflict_nlp.incidents.match import NEVER, THRESHOLD, score
+from conflict_nlp.incidents.records import ReportedClaim
+from tests.incidents.made import ABROAD, FAR, NEAR, NEXT, PROVINCE, claim, episode, event, read
+
+DAY = {"date": "2031-05-02", "date_precision": 1}
+
+
+class TestMatching:
+    @pytest.mark.parametrize(
+        ("one", "other", "same"),
+        [
+            pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=NEAR, **DAY), True, id="same place, day and number"),
+            pytest.param(claim(12, place=NEAR, **DAY), claim(13, place=NEXT, **DAY), True, id="the next town, nearly the same number"),
+            pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=PROVINCE, **DAY), True, id="the province, the same number"),
+            pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=FAR, **DAY), False, id="another town"),
+            pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=ABROAD, **DAY), False, id="another country"),
+            pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=NEAR, date="2031-05-09"), False, id="another week"),
+            pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=NEAR, date="2031"), False, id="a toll of a year"),
+            pytest.param(claim(2, **DAY), claim(2, **DAY), False, id="no place and a small number"),
+            pytest.param(claim(2, place=PROVINCE, **DAY), claim(40, place=PROVINCE, **DAY), False, id="only a province, other numbers"),
+        ],
+    )
+    def test_pairs(self, one, other, same):
+        assert (score(episode("a", one), episode("b", other)) >= THRESHOLD) == same
+        assert score(episode("a", one), episode("b", other)) == score(episode("b", other), episode("a", one))
+
+    def test_the_means_tell_apart(self):
+        one = episode("a", claim(3, place=NEAR, event="e1", **DAY), events=[event("e1", "aerial")])
+        air, ground = (episode("b", claim(3, place=NEAR, event="e1", **DAY), events=[event("e1", mode)]) for mode in ("aerial", "firearms"))
+        assert score(one, ground) < score(one, air)
+
+    def test_too_far_in_time_is_never(self):
+        assert score(episode("a", claim(3, date="2031-05-02")), episode("b", claim(3, date="2031-05-06"))) == NEVER
+
+
+@pytest.mark.parametrize(
+    ("iso", "first", "last"),
+    [
+        ("2031-05-02", "2031-05-02", "2031-05-02"),
+        ("2031-02", "2031-02-01", "2031-02-28"),
+        ("2031-12", "2031-12-01", "2031-12-31"),
+        ("2031", "2031-01-01", "2031-12-31"),
+        ("2031-04/2031-05-26", "2031-04-01", "2031-05-26"),
+    ],
+)
+def test_days_of_a_date(iso, first, last):
+    days = parse_days(iso)
+    assert (days.first.isoformat(), days.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize("iso", ["", "soon", "2031-13", "2031-05-40", "2031-05-03/2031-05-01"])
+def test_what_is_no_date(iso):
+    assert parse_days(iso) is None
+
+
+class TestIndex:
+    def first(self):
+        return episode("a", claim(12, place=NEAR, **DAY))
+
+    def test_ids_stay_when_reports_are_added(self):
+        index = IncidentIndex()
+        [name] = index.add_episodes([self.first()])
+        before = index.incident(name)
+        [other] = index.add_episodes([episode("b", claim(4, place=FAR, **DAY))])
+        assert other != name
+        assert index.incident(name) == before
+        untouched = index.incident(other)
+        assert index.add_episodes([episode("c", claim(12, place=NEAR, **DAY))]) == [name]
+        assert [report.document for report in index.incident(name).reports] == ["a", "c"]
+        assert index.incident(other) == untouched
+
+    def test_every_claim_is_kept(self):
+        index = IncidentIndex()
+        told = [episode(f"d{n}", claim(n, place=place, **DAY)) for n, place in enumerate([NEAR, NEXT, FAR, ABROAD, PROVINCE], 3)]
+        for item in told:
+            index.add_episodes([item])
+        kept = sorted(item.ref for incident in index.incidents() for item in incident.claims)
+        assert kept == sorted(f"{item.report.document}#{c.id}" for item in told for c in item.claims)
+
+    def test_records_survive_json(self):
+        index = IncidentIndex()
+        index.add_episodes(
+            [episode("a", claim(12, place=NEAR, event="e1", by=["الفصيل"], actor="الجيش", **DAY), events=[event("e1", "aerial")])]
+        )
+        [incident] = index.incidents()
+        assert Incident.from_dict(json.loads(json.dumps(incident.to_dict()))) == incident
+
+
+class TestGrading:
+    def graded(self, *claims):
+        told = [episode(f"d{n}", c) for n, c in enumerate(claims)]
+        return grade([ReportedClaim(item.report.document, c) for item in told for c in item.claims], told)
+
+    @pytest.mark.parametrize(
+        ("claims", "expected"),
+        [
+            pytest.param([claim(3)], "Weak", id="nobody is named"),
+            pytest.param([claim(3, by=["أ"], stance="accused")], "Weak", id="one source"),
+            pytest.param([claim(3, by=["أ"], stance="accused"), claim(3, by=["أ"], stance="asserted")], "Fair", id="two sources"),
+            pytest.param([claim(3, by=["أ"], stance="accused"), claim(3)], "Fair", id="two sources, one names who did it"),
+            pytest.param([claim(3, by=["أ"], stance="accused"), claim(3, by=["ب"], stance="accused")], "Contested", id="two are accused"),
+            pytest.param([claim(3, by=["أ"], stance="accused"), claim(3, stance="denied")], "Contested", id="it is denied"),
+            pytest.param([claim(3, by=["أ"], stance="claimed_responsibility"), claim(3)], "Confirmed", id="responsibility is taken"),
+            pytest.param([claim(3, status="denied", by=["أ"], stance="claimed_responsibility")], "Weak", id="no harm, no grade"),
+        ],
+    )
+    def test_grades(self, claims, expected):
+        assert self.graded(*claims) == expected
+
+
+# Invented reports of an invented attack.
+REPORTS = [
+    ("a", "أعلنت الشرطة مقتل 12 شخصا وإصابة 30 آخرين في تفجير سيارة مفخخة في سوق في بغداد اليوم الجمعة.", "2031-05-02", "صحيفة النور"),
+    ("b", "ارتفعت حصيلة تفجير السيارة المفخخة في بغداد أمس الجمعة إلى 15 قتيلا و34 جريحا.", "2031-05-03", "وكالة السلام"),
+    ("c", "قتل 4 جنود في كمين لمسلحين قرب كركوك أمس الجمعة.", "2031-05-03", "صحيفة النور"),
+]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return conflict_nlp.load("rules")
+
+
+class TestReports:
+    def test_an_update_supersedes(self, nlp):
+        bombing, ambush = find_incidents(read(nlp, id, text, date=date, outlet=outlet) for id, text, date, outlet in REPORTS)
+        killed, injured = bombing.tolls["killed"].total, bombing.tolls["injured"].total
+        assert (killed.low, killed.best, killed.high) == (15, 15, 15)
+        assert injured.best == 34
+        assert (bombing.date, bombing.place.name, bombing.mode) == ("2031-05-02", "بغداد", "explosives")
+        assert {item.document for item in bombing.claims if item.superseded_by} == {"a"}
+        assert ambush.tolls["killed"].groups["combatant"].best == 4
+
+    def test_the_order_of_reports_of_one_day_does_not_split_them(self, nlp):
+        docs = [read(nlp, id, text, date=date, outlet=outlet) for id, text, date, outlet in REPORTS]
+        for order in itertools.permutations(docs):
+            groups = {frozenset(report.document for report in incident.reports) for incident in find_incidents(order)}
+            assert groups == {frozenset("ab"), frozenset("c")}
+
+    def test_a_stored_doc_is_as_good(self, nlp):
+        doc = read(nlp, "a", REPORTS[0][1])
+        stored = spacy.tokens.Doc(spacy.blank("ar").vocab).from_bytes(doc.to_bytes())
+        assert find_incidents([stored]) == find_incidents([doc])
+
+    def test_nothing_told_is_no_incident(self, nlp):
+        assert find_incidents([read(nlp, "a", "عقد الوزير اجتماعا في بغداد."), read(nlp, "b", "")]) == []
