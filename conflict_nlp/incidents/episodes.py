@@ -16,6 +16,7 @@ from conflict_nlp.types import CasualtyClaim, ConflictEvent, Harm, Place
 
 # A reporter writes of what was before: an undated claim belongs to one of the days before its report.
 _RECENT = timedelta(days=2)
+_LONG = 10  # days
 _PRECISE = 2  # UCDP's where_prec up to which a place is a point
 
 
@@ -35,6 +36,11 @@ class Days:
     def length(self) -> int:
         """The number of days."""
         return (self.last - self.first).days + 1
+
+    @property
+    def long(self) -> bool:
+        """Whether a toll of this time is one of a campaign or a war and not of an incident."""
+        return self.length > _LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +85,30 @@ def grouped(claims: Sequence[CasualtyClaim]) -> list[list[CasualtyClaim]]:
             name = leader[name]
         return name
 
-    of_event: dict[str, str] = {}
+    of_event: dict[tuple[str, bool], str] = {}
+    over_places = _over_places(claims)
     for claim in claims:
-        near = [other for other in (claim.part_of, claim.same_as) if other in leader]
+        near = [
+            other for other in (claim.part_of, claim.same_as) if other in leader and (other == claim.same_as or other not in over_places)
+        ]
         if claim.event is not None:
-            near.append(of_event.setdefault(claim.event, claim.id))
+            days = parse_days(claim.date) if claim.date else None
+            near.append(of_event.setdefault((claim.event, days is not None and days.long), claim.id))
         for other in near:
             leader[find(claim.id)] = find(other)
     groups: dict[str, list[CasualtyClaim]] = {}
     for claim in claims:
         groups.setdefault(find(claim.id), []).append(claim)
     return list(groups.values())
+
+
+def _over_places(claims: Sequence[CasualtyClaim]) -> set[str]:
+    """The ids of totals of which parts are told of several places: they add up incidents."""
+    places: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.part_of and claim.place and (claim.place.where_prec or _PRECISE) <= _PRECISE:
+            places.setdefault(claim.part_of, set()).add(claim.place.kb_id or claim.place.name)
+    return {name for name, found in places.items() if len(found) > 1}
 
 
 def _episode(report: Report, claims: list[CasualtyClaim], by_id: dict[str, ConflictEvent]) -> Episode:

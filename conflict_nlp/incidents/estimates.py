@@ -54,6 +54,7 @@ def estimate(episodes: Sequence[Episode], harm: Harm, counts: Test | None = None
     ]
     if not told:
         return None
+    told = [item for item in told if not item.figure.vague] or told
     told.sort(key=lambda item: (item.published, item.figure.best))
     # A report about some of the victims says nothing of the total where another tells more.
     largest = max(item.figure.best for item in told)

@@ -11,18 +11,22 @@ from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.types import CasualtyClaim, Harm
 
+_HUNDREDS = 200
+
 Test = Callable[[CasualtyClaim], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one document says: numbers, and the ids of the claims that say so. `whole`: of all victims, not of a group of them."""
+    """What one document says: numbers, and the ids of the claims that say so. `whole`: of all victims, not of a group of them;
+    `vague`: in words only (`dozens`)."""
 
     low: int
     best: int
     high: int | None
     claims: tuple[str, ...]
     whole: bool = True
+    vague: bool = False
 
 
 def figure(claims: Iterable[CasualtyClaim], harm: Harm, counts: Test = lambda claim: True) -> Figure | None:
@@ -36,6 +40,8 @@ def figure(claims: Iterable[CasualtyClaim], harm: Harm, counts: Test = lambda cl
     chosen = [claim for claim in own if counts(claim)]
     names = {claim.id for claim in chosen}
     roots = [claim for claim in chosen if claim.part_of not in names and claim.same_as not in names]
+    # `Dozens` is no figure beside a number.
+    roots = [claim for claim in roots if claim.modifier != "vague"] or roots
     kinds: dict[tuple[str, str, str | None], list[CasualtyClaim]] = {}
     for claim in roots:
         victims = claim.victims
@@ -45,9 +51,16 @@ def figure(claims: Iterable[CasualtyClaim], harm: Harm, counts: Test = lambda cl
         return None
     general = parts.get(("unknown", "", None))
     others = [part for kind, part in parts.items() if kind != ("unknown", "", None)]
-    if general is not None and general.best >= sum(part.best for part in others):
+    if general is not None and others and background(general.best, sum(part.best for part in others)):
+        general = None
+    elif general is not None and general.best >= sum(part.best for part in others):
         return general
     return _sum([*others, *([general] if general else [])], whole=general is not None)
+
+
+def background(large: int, small: int) -> bool:
+    """Whether a number beside another is the toll of a war or a campaign that is told with an incident."""
+    return large >= _HUNDREDS and large > 10 * small
 
 
 def _of_kind(claims: list[CasualtyClaim]) -> Figure:
@@ -58,6 +71,7 @@ def _of_kind(claims: list[CasualtyClaim]) -> Figure:
     if not several:
         return Figure(len(single), len(single), len(single), tuple(claim.id for claim in single.values()), whole=general)
     lead = several[0]
+    several = [claim for claim in several if not background(claim.low, lead.low)]
     highs = [claim.high for claim in several]
     return Figure(
         low=min(claim.low for claim in several),
@@ -65,11 +79,13 @@ def _of_kind(claims: list[CasualtyClaim]) -> Figure:
         high=None if any(high is None for high in highs) else max(high for high in highs if high is not None),
         claims=tuple(claim.id for claim in several),
         whole=general,
+        vague=all(claim.modifier == "vague" for claim in claims),
     )
 
 
 def _best(claim: CasualtyClaim) -> int:
-    return claim.low if claim.high is None else round((claim.low + claim.high) / 2)
+    """The middle of a range; of a vague word or an open bound the lowest number that it allows, as casualty recorders do."""
+    return claim.low if claim.high is None or claim.modifier == "vague" else round((claim.low + claim.high) / 2)
 
 
 def _sum(parts: Sequence[Figure], *, whole: bool) -> Figure:
@@ -80,6 +96,7 @@ def _sum(parts: Sequence[Figure], *, whole: bool) -> Figure:
         high=None if open_ended else sum(part.high or 0 for part in parts),
         claims=tuple(name for part in parts for name in part.claims),
         whole=whole,
+        vague=all(part.vague for part in parts),
     )
 
 

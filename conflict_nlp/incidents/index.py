@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 
@@ -11,11 +12,15 @@ from spacy.tokens import Doc
 from conflict_nlp.incidents.episodes import Episode, episodes_of
 from conflict_nlp.incidents.estimates import toll
 from conflict_nlp.incidents.grading import grade
-from conflict_nlp.incidents.match import NEVER, THRESHOLD, score
+from conflict_nlp.incidents.match import DAYS_APART, NEVER, THRESHOLD, score
 from conflict_nlp.incidents.records import Incident, Party, ReportedClaim, Toll
 from conflict_nlp.types import Mention, Stance
 
 _STRENGTH: dict[Stance | None, int] = {None: 0, "denied": 1, "accused": 2, "asserted": 3, "claimed_responsibility": 4}
+
+
+# A report that gives one detail is no worse a match for what others tell at length.
+_BEST = 2
 
 
 class IncidentIndex:
@@ -27,9 +32,10 @@ class IncidentIndex:
 
     def __init__(self) -> None:
         self._incidents: dict[str, list[Episode]] = {}
-        # Incidents by the days that their episodes may be of, so that a report is compared with those of its time alone.
-        self._by_day: dict[int, dict[str, None]] = {}
-        self._undated: dict[str, None] = {}
+        # Incidents by the days and countries that their episodes may be of ("" for none told), so that a report is compared with those
+        # of its time and part of the world alone. A dict keeps the order of its keys, a set does not.
+        self._near: dict[tuple[int | None, str], dict[str, None]] = {}
+        self._countries: dict[str, None] = {"": None}
 
     def add(self, doc: Doc) -> list[str]:
         """Take in a document; returns the ids of the incidents that it changed, in the order of the text."""
@@ -42,29 +48,26 @@ class IncidentIndex:
     def _add(self, episode: Episode) -> str:
         name = self._find(episode) or _name(episode)
         self._incidents.setdefault(name, []).append(episode)
-        if episode.days is None:
-            self._undated[name] = None
-        else:
-            for day in _days(episode):
-                self._by_day.setdefault(day, {})[name] = None
+        countries = _countries(episode) or [""]
+        self._countries.update(dict.fromkeys(countries))
+        for key in itertools.product(_days(episode), countries):
+            self._near.setdefault(key, {})[name] = None
         return name
 
     def _find(self, episode: Episode) -> str | None:
-        """The id of the incident that the episode belongs to, if there is one: the best of those that pass the threshold."""
-        near = dict(self._undated)
-        if episode.days is not None:
-            for day in _days(episode, beyond=2):
-                near |= self._by_day.get(day, {})
-        else:
-            near = dict.fromkeys(self._incidents)
+        """The id of the incident that the episode fits best, if any passes the threshold."""
+        days = [*_days(episode, beyond=DAYS_APART), None] if episode.days else [*dict.fromkeys(day for day, _ in self._near)]
+        countries = [*(_countries(episode) or self._countries), ""]
+        near = {name: None for key in itertools.product(days, countries) for name in self._near.get(key, ())}
         best = max(((self._fit(episode, name), name) for name in near), default=(NEVER, ""), key=lambda item: item[0])
         return best[1] if best[0] >= THRESHOLD else None
 
     def _fit(self, episode: Episode, name: str) -> float:
-        """How well an episode fits an incident: on average over its reports, so that no chain of likenesses leads from one to another."""
+        """How well an episode fits an incident: on average over those of its episodes that it fits best, if it may belong with most."""
         points = [score(episode, other) for other in self._incidents[name]]
-        possible = [value for value in points if value > NEVER]
-        return sum(possible) / len(possible) if 2 * len(possible) > len(points) else NEVER
+        possible = sorted((value for value in points if value > NEVER), reverse=True)
+        best = possible[:_BEST]
+        return sum(best) / len(best) if 2 * len(possible) > len(points) else NEVER
 
     def incidents(self) -> list[Incident]:
         """All incidents, in the order of their first reports."""
@@ -87,11 +90,16 @@ def _name(episode: Episode) -> str:
     return f"i-{hashlib.blake2b(episode.ref.encode(), digest_size=6).hexdigest()}"
 
 
-def _days(episode: Episode, beyond: int = 0) -> range:
-    assert episode.days is not None
+def _days(episode: Episode, beyond: int = 0) -> Iterable[int | None]:
+    if episode.days is None:
+        return [None]
     first = episode.days.first.toordinal()
     # A toll of years needs no entry for each of its days to be found: it links with others as long.
     return range(first - beyond, min(episode.days.last.toordinal(), first + 31) + 1 + beyond)
+
+
+def _countries(episode: Episode) -> list[str]:
+    return [place.country for place in episode.places if place.country]
 
 
 def build(name: str, episodes: list[Episode]) -> Incident:

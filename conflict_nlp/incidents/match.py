@@ -2,58 +2,69 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from conflict_nlp.entities.gazetteer import distance
 from conflict_nlp.incidents.episodes import Episode
-from conflict_nlp.incidents.figures import Figure
+from conflict_nlp.incidents.figures import Figure, background
+from conflict_nlp.text.normalize import normalize
 from conflict_nlp.types import Place
 
 # Points from which two episodes are one incident, and the points themselves; chosen on the groups of `assets/incidents/tune.jsonl`.
-THRESHOLD = 3.0
+THRESHOLD = 2.5
 NEVER = float("-inf")
 
-_SAME_PLACE, _NEAR, _WITHIN, _SAME_COUNTRY = 2.5, 2.0, 1.0, 0.25
+_SAME_PLACE, _NEAR, _ALIKE, _WITHIN, _SAME_COUNTRY = 2.5, 2.0, 1.5, 1.0, 0.25
+_NO_PLACE = -0.25
+_SAME_REPORT = 1.0
 _KM_NEAR, _KM_FAR = 15.0, 60.0
+_SPELLING = 0.72  # share of letters in common
 _POINT = 2  # UCDP's where_prec up to which a place is a point
-_DAYS_APART = 2
-_LONG = 10  # days: a toll of a longer time is not one of an incident
+DAYS_APART = 6  # two episodes further apart are two incidents
+_GAPS = (1.5, 0.0, -1.0, -2.0)  # by days between
 
 
 def score(one: Episode, other: Episode) -> float:
     """Points for the two being one incident; `NEVER` where time or place forbid it."""
     parts = (_time(one, other), _place(one, other), _actors(one, other), _means(one, other), _numbers(one, other))
-    return sum(parts)
+    return sum(parts) + (_SAME_REPORT if one.report.document == other.report.document else 0.0)
 
 
 def _time(one: Episode, other: Episode) -> float:
     if one.days is None or other.days is None:
         return 0.0
-    if (one.days.length > _LONG) != (other.days.length > _LONG):
+    if one.days.long != other.days.long:
         return NEVER
     gap = one.days.gap(other.days)
-    if gap > _DAYS_APART:
+    if gap > DAYS_APART:
         return NEVER
-    if not (one.days.told and other.days.told):
-        return 0.5 if gap == 0 else -0.5
-    return (1.5, 0.0, -1.0)[gap]
+    if one.days.told and other.days.told:
+        return _GAPS[min(gap, len(_GAPS) - 1)]
+    return 0.5 if gap == 0 else -0.5 * gap
 
 
 def _place(one: Episode, other: Episode) -> float:
     if not one.places or not other.places:
-        return 0.0
+        return _NO_PLACE
     return max(_places(a, b) for a in one.places for b in other.places)
 
 
 def _places(one: Place, other: Place) -> float:
     if one.kb_id == other.kb_id if one.kb_id or other.kb_id else one.name == other.name:
         return _SAME_PLACE if _is_point(one) else _WITHIN if (one.where_prec or _POINT) < 6 else _SAME_COUNTRY
+    if one.lat is None or other.lat is None:
+        return _ALIKE if alike(one.name, other.name) else 0.0
     if one.country and other.country and one.country != other.country:
         return NEVER
     if not (_is_point(one) and _is_point(other)):
         return _WITHIN if one.admin1 and one.admin1 == other.admin1 else _SAME_COUNTRY if one.country == other.country else 0.0
-    km = distance(one, other)
-    if km is None:
-        return 0.0
+    km = distance(one, other) or 0.0
     return _NEAR if km <= _KM_NEAR else 0.0 if km <= _KM_FAR else NEVER
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be spellings of one, as foreign names have several (`سروج`, `سوروتش`)."""
+    return SequenceMatcher(None, normalize(one), normalize(other), autojunk=False).ratio() >= _SPELLING
 
 
 def _is_point(place: Place) -> bool:
@@ -78,7 +89,7 @@ def _means(one: Episode, other: Episode) -> float:
 def _numbers(one: Episode, other: Episode) -> float:
     points = 0.0
     for harm, figure in one.figures.items():
-        if harm in other.figures:
+        if harm in other.figures and not figure.vague and not other.figures[harm].vague:
             points += _agreement(figure, other.figures[harm])
     return max(-2.5, min(3.0, points))
 
@@ -90,4 +101,6 @@ def _agreement(one: Figure, other: Figure) -> float:
         return 0.5 if small <= 1 else 1.0 if small < 5 else 1.75
     if large <= small * 1.25:
         return 1.0
-    return 0.0 if large <= small * 2 else -0.75 if one.whole and other.whole else -0.25
+    if background(large, small):
+        return -3.0
+    return 0.0 if large <= small * 3 else -0.75 if one.whole and other.whole else -0.25

@@ -20,7 +20,7 @@ ABROAD = Place("الميناء", 0, 7, "الميناء", "place:d", 35.00, 37.20
 PROVINCE = Place("الشرقية", 0, 7, "الشرقية", "place:e", 35.10, 37.20, "الشرقية", None, "XA", None, 4)
 
 
-def claim(low, high=-1, harm="killed", *, id=None, victims="شخصا", kind="unknown", actor=None, by=(), **more):
+def claim(low, high=-1, harm="killed", *, id=None, victims="شخصا", kind="unknown", actor=None, by=(), modifier="exact", **more):
     """A claim of exactly `low` people unless `high` says otherwise."""
     return CasualtyClaim(
         id=id or f"c{next(_numbers)}",
@@ -30,7 +30,7 @@ def claim(low, high=-1, harm="killed", *, id=None, victims="شخصا", kind="unk
         harm=harm,
         low=low,
         high=low if high == -1 else high,
-        modifier="exact",
+        modifier=modifier,
         victims=Victims(victims, 0, 1, kind, actor),
         perpetrators=[Mention(name, 0, 1, name) for name in by],
         **more,

@@ -44,7 +44,7 @@ class TestMatching:
         assert score(one, ground) < score(one, air)
 
     def test_too_far_in_time_is_never(self):
-        assert score(episode("a", claim(3, date="2031-05-02")), episode("b", claim(3, date="2031-05-06"))) == NEVER
+        assert score(episode("a", claim(3, date="2031-05-02")), episode("b", claim(3, date="2031-05-12"))) == NEVER
 
 
 @pytest.mark.parametrize(
