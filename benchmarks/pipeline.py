@@ -11,22 +11,19 @@ ratio is that of the medians. A pipeline with a trained recogniser takes a turn 
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 
 import spacy
 import torch
 from spacy.language import Language
+from texts import RAW, sample, seconds
 
 import conflict_nlp
 
-RAW = Path(__file__).parents[2] / "shared" / "data" / "raw" / "news.jsonl.xz"
 NER = {
     "model": {
         "@architectures": "spacy.TransitionBasedParser.v2",
@@ -91,14 +88,6 @@ def main() -> None:
         print(f"{name:20} {1e6 * value / words:6.1f} µs/word")
 
 
-def sample(path: Path, count: int) -> Iterator[str]:
-    """Every 40th text of the file, until there are `count`: neighbours are often of one day and one subject."""
-    with lzma.open(path, "rt", encoding="utf8") if path.suffix == ".xz" else path.open(encoding="utf8") as file:
-        for line in islice(file, 0, 40 * count, 40):
-            record = json.loads(line)
-            yield f"{record['title']}\n{record['text']}"
-
-
 def others(nlp: Language) -> list[str]:
     """The components that have no part in finding names."""
     return [name for name in nlp.pipe_names if "ner" not in name.split("_") and name != "transformer"]
@@ -124,12 +113,6 @@ def component_times(nlp: Language, texts: list[str]) -> dict[str, float]:
         docs = [component(doc) for doc in docs]
         times[name] = time.perf_counter() - start
     return times
-
-
-def seconds(run: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
 
 
 def exhaust(items: Iterable[object]) -> None:

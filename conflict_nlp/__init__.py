@@ -13,7 +13,7 @@ from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.types import CasualtyClaim, ConflictEvent, Evidence, Mention, Place, Quantity, Victims
 
 if TYPE_CHECKING:
-    from conflict_nlp.api import load, pipe, to_dataframe, to_record
+    from conflict_nlp.api import incidents_to_dataframe, load, pipe, to_arrow, to_dataframe, to_record
     from conflict_nlp.explain import explain
     from conflict_nlp.extensions import install_extensions
     from conflict_nlp.quantities import find_quantities
@@ -32,9 +32,11 @@ __all__ = [
     "__version__",
     "explain",
     "find_quantities",
+    "incidents_to_dataframe",
     "install_extensions",
     "load",
     "pipe",
+    "to_arrow",
     "to_dataframe",
     "to_record",
 ]
@@ -42,9 +44,11 @@ __all__ = [
 _LAZY = {
     "explain": "conflict_nlp.explain",
     "find_quantities": "conflict_nlp.quantities",
+    "incidents_to_dataframe": "conflict_nlp.api",
     "install_extensions": "conflict_nlp.extensions",
     "load": "conflict_nlp.api",
     "pipe": "conflict_nlp.api",
+    "to_arrow": "conflict_nlp.api",
     "to_dataframe": "conflict_nlp.api",
     "to_record": "conflict_nlp.api",
 }

@@ -14,15 +14,19 @@ from spacy.tokens import Doc
 from spacy.util import is_package, load_config, load_model_from_config
 
 from conflict_nlp.errors import ConflictNLPError
+from conflict_nlp.export.arrow import to_arrow as to_arrow
 from conflict_nlp.export.base import require
+from conflict_nlp.export.incident_rows import INCIDENT_COLUMNS, incident_row
 from conflict_nlp.export.rows import COLUMNS, claim_rows
 from conflict_nlp.extensions import install_extensions
-from conflict_nlp.inputs import ErrorHandler, read_documents
+from conflict_nlp.inputs import ErrorHandler, read_items, without_errors
 from conflict_nlp.running import run
 from conflict_nlp.spans import CLAIMS_KEY, EVENTS_KEY, read_document, read_records
 
 if TYPE_CHECKING:
     import pandas
+
+    from conflict_nlp.incidents import Incident
 
 RULES = "rules"
 DEFAULT_MODELS = ("ar_conflict_news_trf", "ar_conflict_news_sm")
@@ -71,13 +75,11 @@ def pipe(
     Documents come in the order given, and what they are told about themselves stays on them: `doc._.document_id`,
     `doc._.document_date`, `doc._.outlet`. A document that cannot be processed goes to `on_error` as a coded error and is
     left out; if that handler returns, the rest goes on. With `n_process` above 1 that many processes share the work.
+
+    Docs belong to whoever asked for them, so each new word stays in `nlp.vocab`. For a million documents see docs/scale.md.
     """
     nlp = nlp if nlp is not None else load()
-    for result in run(nlp, read_documents(records, on_error), batch_size=batch_size, n_process=n_process):
-        if isinstance(result, ConflictNLPError):
-            on_error(result)
-        else:
-            yield result
+    yield from without_errors(run(nlp, read_items(records), batch_size=batch_size, n_process=n_process), on_error)
 
 
 def to_record(doc: Doc, id: str | None = None) -> dict[str, Any]:
@@ -102,7 +104,15 @@ def to_record(doc: Doc, id: str | None = None) -> dict[str, Any]:
 
 def to_dataframe(docs: Iterable[Doc]) -> pandas.DataFrame:
     """A table of the claims of `docs`, one row a claim; lists of perpetrators and sources stay lists of names."""
+    return _dataframe([row for doc in docs for row in claim_rows(doc)], COLUMNS)
+
+
+def incidents_to_dataframe(incidents: Iterable[Incident]) -> pandas.DataFrame:
+    """A table of incidents, one row an incident (`conflict_nlp.export.incident_rows` has its columns)."""
+    return _dataframe([incident_row(incident) for incident in incidents], INCIDENT_COLUMNS)
+
+
+def _dataframe(rows: list[dict[str, Any]], columns: dict[str, str]) -> pandas.DataFrame:
     pd = require("pandas", feature="to_dataframe", install="pandas")
-    rows = [row for doc in docs for row in claim_rows(doc)]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({name: kind for name, kind in COLUMNS.items() if kind == "Int64"})
+    frame = pd.DataFrame(rows, columns=list(columns))
+    return frame.astype({name: kind for name, kind in columns.items() if kind in ("Int64", "boolean")})

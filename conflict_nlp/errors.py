@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class ConflictNLPError(ValueError):
-    """An error of this library; `code` is stable across releases, `document` names the document where there is one."""
+    """An error of this library; `code` is stable across releases, `document` names the document where there is one, and `record` is
+    what was handed in, where that was to be a document."""
+
+    record: object = None
 
     def __init__(self, code: str, *, document: str | None = None, **values: object) -> None:
         self.code = code
@@ -61,6 +64,26 @@ MESSAGES = {
     "CN049": "A transformer of conflict_nlp.TransformerModel.v1 cannot be copied into its listeners (replace_listeners).",
     "CN050": "Two recognisers with other labels cannot be joined: {first} and {second}.",
     "CN051": "Weights of a transformer cannot be stored as {name!r}. Known ways: {known}.",
+    # What comes back from annotation tools, and checks of written files.
+    "CN060": "{path} is not a JSON list of tasks: {reason}",
+    "CN061": "Item {item} of {path} is not a task of {tool}: {reason}",
+    "CN062": "Item {item} of {path}: the span {start}..{end} does not lie in the text ({length} characters, offsets in {unit}).",
+    "CN063": "Item {item} of {path}: the span {start}..{end} is {found!r} in the text, not {text!r}.",
+    "CN064": "Item {item} of {path}: a relation names the span {id!r}, which is not there.",
+    "CN065": "Item {item} of {path}: the text is not the one that was exported, so what was exported with it does not fit.",
+    "CN066": "Item {item} of {path}: the entities {first!r} and {second!r} overlap.",
+    "CN067": "Unknown annotation tool {name!r}. Known tools: {known}.",
+    "CN068": "Item {item} of {path}: the claim {text!r} has the bounds {low!r} and {high!r}, which are no range of numbers of people.",
+    "CN069": "The format {name!r} has no check. Formats with one: {known}.",
+    # Reports.
+    "CN070": "Two documents of the report have the id {id!r}, by which their claims are told apart: give each document an 'id'.",
+    # Large work.
+    "CN080": "Only jsonl, csv and parquet in a file (-o) can go on where they ended; {name!r} can only be made anew, without --resume.",
+    "CN081": "Another run is writing {path}.",
+    "CN082": "The unfinished {path} cannot go on: {what} are not those that it was begun with. Without --resume it is made anew.",
+    "CN083": "{path} cannot be used to go on: {reason}. Without --resume the work is done anew.",
+    "CN084": "{path} is to be written and is among the inputs, or was named for two things.",
+    "CN085": "A document of a batch has no id, and its place in the batch names nothing.",
     # CAMeL Tools.
     "CN043": "The data of CAMeL Tools for {name!r} are not installed. Install them with: {command}",
     "CN044": "CAMeL Tools has no disambiguation model {name!r}. Known models: {known}.",

@@ -1,7 +1,8 @@
 """From strings, dicts and files to documents: what every way into the library accepts and refuses.
 
 A *record* is what a caller hands in: a string, or a dict with the keys of the JSONL (`text`; optional `id`, `title`, `date`,
-`source`, `url`). Files are read as bytes, so that offsets count the characters that are really there.
+`source`, `url`). Files are read as bytes, so that offsets count the characters that are really there. An *item* is what a record
+turned out to be: a document, or the error that says why it is none.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from conflict_nlp.errors import ConflictNLPError
+from conflict_nlp.ids import SeenIds
 
+T = TypeVar("T")
 ErrorHandler = Callable[[ConflictNLPError], None]
 STDIN = "-"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -26,13 +29,17 @@ _SUFFIXES = (".txt", ".jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document ready for the pipeline: its text, title included, and what it is told about itself."""
+    """A document ready for the pipeline: its text, title included, what it is told about itself, and the record that it was read from."""
 
     id: str
     text: str
     date: str | None = None
     outlet: str | None = None
     url: str | None = None
+    record: object = field(default=None, repr=False, compare=False)
+
+
+Item = Document | ConflictNLPError
 
 
 def read_record(record: object, *, position: int) -> Document:
@@ -40,42 +47,55 @@ def read_record(record: object, *, position: int) -> Document:
 
     A title of its own is put before the text with one newline: offsets count from the title's first character.
     """
+    given = record
     if isinstance(record, str):
         record = {"text": record}
     if not isinstance(record, Mapping):
         raise ConflictNLPError("CN003", document=str(position), type=type(record).__name__)
-    given = record.get("id")
-    id_ = str(position) if given is None else str(given)
+    id_ = str(position) if record.get("id") is None else str(record["id"])
     if record.get("text") is None:
         raise ConflictNLPError("CN004", document=id_)
     if not isinstance(record["text"], str):
         raise ConflictNLPError("CN001", document=id_, type=type(record["text"]).__name__)
     text, title = record["text"], _string(record, "title", id_)
-    for field, value in (("id", id_), ("title", title or ""), ("text", text)):
+    for name, value in (("id", id_), ("title", title or ""), ("text", text)):
         if found := _SURROGATE.search(value):
-            raise ConflictNLPError("CN006", document=id_, field=field, at=found.start())
+            raise ConflictNLPError("CN006", document=id_, field=name, at=found.start())
     return Document(
         id=id_,
         text=f"{title}\n{text}" if title else text,
         date=_string(record, "date", id_),
         outlet=_string(record, "source", id_),
         url=_string(record, "url", id_),
+        record=given,
     )
 
 
-def read_documents(records: Iterable[object], on_error: ErrorHandler) -> Iterator[Document]:
-    """The documents that `records` hold; what is none, or has the id of an earlier one, goes to `on_error` and is passed over."""
-    seen: set[str] = set()
+def read_items(records: Iterable[object]) -> Iterator[Item]:
+    """What `records` turn out to be, in their order: the id of an earlier document is an error too, errors among the records stay."""
+    seen = SeenIds()
     for position, record in enumerate(records, 1):
+        if isinstance(record, ConflictNLPError):
+            yield record
+            continue
         try:
             document = read_record(record, position=position)
-            if document.id in seen:
+            if not seen.add(document.id):
                 raise ConflictNLPError("CN008", document=document.id)
         except ConflictNLPError as error:
-            on_error(error)
+            error.record = record
+            yield error
         else:
-            seen.add(document.id)
             yield document
+
+
+def without_errors(items: Iterable[T | ConflictNLPError], on_error: ErrorHandler) -> Iterator[T]:
+    """The `items` that are no errors; those go to `on_error` when their turn comes."""
+    for item in items:
+        if isinstance(item, ConflictNLPError):
+            on_error(item)
+        else:
+            yield item
 
 
 def _string(record: Mapping[str, Any], field: str, document: str) -> str | None:
@@ -128,33 +148,32 @@ def _readable(path: Path, id_: str) -> Source:
     return Source(path, id_)
 
 
-def read_sources(sources: Iterable[Source], *, stdin: BinaryIO, on_error: ErrorHandler) -> Iterator[dict[str, Any]]:
-    """The records of the files, one by one; what cannot be read as one goes to `on_error` and is passed over."""
+def read_sources(sources: Iterable[Source], *, stdin: BinaryIO) -> Iterator[dict[str, Any] | ConflictNLPError]:
+    """The records of the files, one by one; in the place of what cannot be read as one, the error."""
     for source in sources:
         try:
             if source.path is None:
-                yield from _read_jsonl(stdin, source.name, on_error)
+                yield from _read_jsonl(stdin, source.name)
             elif source.path.suffix.lower() == ".jsonl":
                 with source.path.open("rb") as file:
-                    yield from _read_jsonl(file, source.name, on_error)
+                    yield from _read_jsonl(file, source.name)
             else:
                 yield {"id": source.id, "text": _decode(source.path.read_bytes(), path=source.name, document=source.id)}
         except ConflictNLPError as error:
-            on_error(error)
+            yield error
         except OSError as error:
-            on_error(ConflictNLPError("CN028", path=source.name, reason=error.strerror or error))
+            yield ConflictNLPError("CN028", path=source.name, reason=error.strerror or error)
 
 
-def _read_jsonl(file: BinaryIO, name: str, on_error: ErrorHandler) -> Iterator[dict[str, Any]]:
+def _read_jsonl(file: BinaryIO, name: str) -> Iterator[dict[str, Any] | ConflictNLPError]:
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            record = _parse(line, name, number)
+            yield _parse(line, name, number)
         except ConflictNLPError as error:
-            on_error(error)
-        else:
-            yield record
+            error.record = line.decode(errors="backslashreplace").rstrip("\r\n")
+            yield error
 
 
 def _parse(line: bytes, name: str, number: int) -> dict[str, Any]:

@@ -3,8 +3,9 @@
     python scripts/assemble.py training/sm/model/model-best packages/ar_conflict_news_sm --version 0.1.0 \\
         --facts assets/packages/ar_conflict_news_sm.json
 
-The package has the name of its folder. Word vectors are rounded to eight bits of mantissa (as bfloat16), which costs no score that was
-measured and lets the wheel's compression halve them; `meta.json` gets the facts (description, licence, sources, training).
+The package has the name of its folder. Word vectors and the recogniser's weights are rounded to bfloat16, which costs no score that was
+measured and lets the wheel's compression halve them (`--bits` of their mantissa can be fewer for vectors); `meta.json` gets the facts
+(description, licence, sources, training).
 """
 
 from __future__ import annotations
@@ -16,13 +17,29 @@ from typing import Any
 
 import numpy
 import spacy
-from spacy.vectors import Vectors
+import torch
+from numpy.typing import NDArray
+from thinc.api import Model, PyTorchShim
+
+from conflict_nlp.ner.component import CRFNER
+
+BFLOAT16 = 7  # bits of the mantissa that are stored
 
 
-def rounded(vectors: Vectors) -> None:
-    """Round the table to the nearest bfloat16, in place."""
-    bits = numpy.ascontiguousarray(vectors.data, dtype="float32").view("uint32")
-    vectors.data = ((bits + 0x8000) & numpy.uint32(0xFFFF0000)).view("float32")
+def rounded(values: NDArray[numpy.float32], bits: int = BFLOAT16) -> NDArray[numpy.float32]:
+    """The nearest numbers with that many bits of mantissa."""
+    drop = 23 - bits
+    whole = numpy.ascontiguousarray(values, dtype="float32").view("uint32").astype("uint64") + (1 << (drop - 1))
+    return (whole >> drop << drop).astype("uint32").view("float32")
+
+
+def round_network(model: Model[Any, Any]) -> None:
+    """Round the weights of a recogniser, in place."""
+    for node in model.walk():
+        for shim in node.shims:
+            if isinstance(shim, PyTorchShim):
+                for weight in shim._model.parameters():
+                    weight.data.copy_(torch.from_numpy(rounded(weight.detach().numpy())))
 
 
 def main() -> None:
@@ -31,11 +48,15 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--facts", type=Path, required=True)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--bits", type=int, default=BFLOAT16, help="of the mantissa of word vectors")
     parser.add_argument("--corpus", type=Path, help="the report of scripts.corpora.build")
     arguments = parser.parse_args()
     nlp = spacy.load(arguments.model)
     if nlp.vocab.vectors.size:
-        rounded(nlp.vocab.vectors)
+        nlp.vocab.vectors.data = rounded(nlp.vocab.vectors.data, arguments.bits)
+    for _, pipe in nlp.pipeline:
+        if isinstance(pipe, CRFNER):
+            round_network(pipe.model)
     nlp.meta["lang"], _, nlp.meta["name"] = arguments.out.name.partition("_")
     facts: dict[str, Any] = json.loads(arguments.facts.read_text(encoding="utf8"))
     nlp.meta.update(version=arguments.version, author="conflict-nlp contributors", **facts)

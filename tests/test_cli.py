@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 import conflict_nlp
-from conflict_nlp import cli
+from conflict_nlp import cli, terminal
 from conflict_nlp.export.csv import cell
 
 Extract = Callable[..., SimpleNamespace]
@@ -182,7 +182,7 @@ def test_output_file_appears_only_when_complete(extract: Extract, tmp_path: Path
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("conflict_nlp.export.jsonl.JsonlExporter.write", interrupted)
+        patch.setattr("conflict_nlp.export.jsonl.JsonlExporter.render", interrupted)
         assert extract(source, "-o", out).status == 130
     assert out.read_text() == "old"
     assert extract(source, "-o", out).status == 0
@@ -253,10 +253,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_progress_bar_only_for_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     from conflict_nlp.inputs import Source
 
-    assert list(cli._progress(iter([{"id": "a"}]), [Source(None, "-")])) == [{"id": "a"}]
+    assert list(terminal.progress(iter("a"), [Source(None, "-")])) == ["a"]
+    assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(cli, "_BAR_AFTER", 0)
-    assert list(cli._progress(iter([{"id": "a"}]), [Source(Path("a.txt"), "a")])) == [{"id": "a"}]
+    monkeypatch.setattr(terminal, "_BAR_AFTER", 0)
+    assert list(terminal.progress(iter("a"), [Source(Path("a.txt"), "a")])) == ["a"]
     assert "1/1" in capsys.readouterr().err
 
 

@@ -13,6 +13,15 @@ FORMATS = {
     "csv": "conflict_nlp.export.csv:CsvExporter",
     "parquet": "conflict_nlp.export.parquet:ParquetExporter",
     "html": "conflict_nlp.export.html:HtmlExporter",
+    "acled": "conflict_nlp.export.acled:AcledExporter",
+    "ucdp": "conflict_nlp.export.ucdp:UcdpExporter",
+    "plover": "conflict_nlp.export.plover:PloverExporter",
+    "hxl": "conflict_nlp.export.hxl:HxlExporter",
+    "airwars": "conflict_nlp.export.airwars:AirwarsExporter",
+    "geojson": "conflict_nlp.export.geojson:GeojsonExporter",
+    "label-studio": "conflict_nlp.corrections.label_studio:LabelStudioExporter",
+    "doccano": "conflict_nlp.corrections.doccano:DoccanoExporter",
+    "prodigy": "conflict_nlp.corrections.prodigy:ProdigyExporter",
 }
 
 

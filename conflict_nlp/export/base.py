@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
+from functools import cached_property
 from importlib import import_module
 from typing import Any, BinaryIO, ClassVar
 
@@ -26,6 +28,11 @@ class Exporter(ABC):
 
     @abstractmethod
     def __init__(self, file: BinaryIO) -> None: ...
+
+    @cached_property
+    def losses(self) -> Counter[str]:
+        """What was found and the format has no place for, counted, as far as it is known when the file is written."""
+        return Counter()
 
     @abstractmethod
     def write(self, doc: Doc) -> None:

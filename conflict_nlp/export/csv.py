@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any, BinaryIO
+from typing import Any
 
 from spacy.tokens import Doc
 
-from conflict_nlp.export.base import Exporter
+from conflict_nlp.export.pieces import PieceExporter
 from conflict_nlp.export.rows import COLUMNS, claim_rows
 
 # A cell that begins so is a formula to a spreadsheet (the last four are what some locales type for the first four).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-class CsvExporter(Exporter):
+class CsvExporter(PieceExporter):
     """UTF-8 with a header; several names in one cell are separated by `; `, what is not known is an empty cell."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._put(list(COLUMNS))
+    @classmethod
+    def head(cls) -> bytes:
+        return csv_line(list(COLUMNS))
 
-    def write(self, doc: Doc) -> None:
-        for row in claim_rows(doc):
-            self._put([cell(row[name]) for name in COLUMNS])
+    @staticmethod
+    def render(doc: Doc) -> bytes:
+        return b"".join(csv_line([cell(row[name]) for name in COLUMNS]) for row in claim_rows(doc))
 
-    def _put(self, cells: list[Any]) -> None:
-        line = io.StringIO(newline="")
-        csv.writer(line).writerow(cells)
-        self._file.write(line.getvalue().encode())
+
+def csv_line(cells: list[Any]) -> bytes:
+    """One line of the file."""
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode()
 
 
 def cell(value: object) -> object:

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO, ClassVar
+import json
+from typing import Any, BinaryIO
 
 from spacy.tokens import Doc
 
-from conflict_nlp.export.base import Exporter
-from conflict_nlp.export.rows import COLUMNS, claim_rows
+from conflict_nlp.export.arrow import PACKAGES, arrow_schema, arrow_table
+from conflict_nlp.export.pieces import PieceExporter
+from conflict_nlp.export.rows import claim_rows
 
 _ROWS_AT_ONCE = 10_000
 
 
-class ParquetExporter(Exporter):
+class ParquetExporter(PieceExporter):
     """Writes row groups as they fill, so that memory does not grow with the input."""
 
     needs_file = True
-    packages: ClassVar[dict[str, str]] = {"pyarrow": "conflict-nlp[parquet]"}
+    in_place = False
+    packages = PACKAGES
 
     def __init__(self, file: BinaryIO) -> None:
         # Not at the top of the module: `check` shall be there to say what is missing.
-        import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
 
-        types = {"str": pa.string(), "Int64": pa.int64(), "Float64": pa.float64(), "list": pa.list_(pa.string())}
-        self._table = pa.Table
-        self._schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
-        self._writer = ParquetWriter(file, self._schema)
+        self._writer = ParquetWriter(file, arrow_schema())
         self._rows: list[dict[str, Any]] = []
 
-    def write(self, doc: Doc) -> None:
-        self._rows.extend(claim_rows(doc))
+    @staticmethod
+    def render(doc: Doc) -> bytes:
+        return json.dumps(list(claim_rows(doc)), ensure_ascii=False).encode() + b"\n"
+
+    def put(self, piece: bytes) -> None:
+        self._rows += json.loads(piece)
         if len(self._rows) >= _ROWS_AT_ONCE:
             self._flush()
 
@@ -39,5 +42,5 @@ class ParquetExporter(Exporter):
         self._writer.close()
 
     def _flush(self) -> None:
-        self._writer.write_table(self._table.from_pylist(self._rows, schema=self._schema))
+        self._writer.write_table(arrow_table(self._rows))
         self._rows = []

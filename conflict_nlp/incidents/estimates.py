@@ -59,7 +59,8 @@ def estimate(episodes: Sequence[Episode], harm: Harm, counts: Test | None = None
     # A report about some of the victims says nothing of the total where another tells more.
     largest = max(item.figure.best for item in told)
     reliable = [item for item in told if item.figure.whole or item.figure.best == largest] or told
-    current, superseded = _current(reliable)
+    superseded = _superseded(told)
+    current = [item for item in reliable if item.refs[0] not in superseded]
     best, rule = _choose(current)
     highs = [item.figure.high for item in current]
     closed = [high for high in highs if high is not None]
@@ -68,16 +69,14 @@ def estimate(episodes: Sequence[Episode], harm: Harm, counts: Test | None = None
     return Estimate(low, best, high, rule, [ref for item in current for ref in item.refs]), superseded
 
 
-def _current(told: Sequence[_Told]) -> tuple[list[_Told], dict[str, str]]:
-    """Without the figures that a later report has brought up to date."""
-    current, superseded = [], {}
+def _superseded(told: Sequence[_Told]) -> dict[str, str]:
+    """The refs of the figures that a later report has brought up to date, each with the first ref of that report's."""
+    found: dict[str, str] = {}
     for number, item in enumerate(told):
         update = next((later for later in told[number + 1 :] if _updates(later, item)), None)
-        if update is None:
-            current.append(item)
-        else:
-            superseded.update(dict.fromkeys(item.refs, update.refs[0]))
-    return current, superseded
+        if update is not None:
+            found.update(dict.fromkeys(item.refs, update.refs[0]))
+    return found
 
 
 def _updates(later: _Told, earlier: _Told) -> bool:

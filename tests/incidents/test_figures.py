@@ -65,6 +65,15 @@ class TestSeveralReports:
         assert superseded == {"a#c1": "b#c1"}
         assert found.claims == ["b#c1"]
 
+    def test_a_toll_supersedes_what_was_told_of_a_group(self):
+        first, second = (
+            episode("a", claim(20, id="c1", kind="civilian"), date="2031-05-02"),
+            episode("b", claim(31, id="c1"), date="2031-05-03"),
+        )
+        found, superseded = estimate([first, second], "killed")
+        assert superseded == {"a#c1": "b#c1"}
+        assert numbers(found) == (31, 31, 31)
+
     def test_one_outlet_is_one_voice(self):
         told = [episode(f"d{n}", claim(4), outlet="أ") for n in range(3)] + [episode("x", claim(6), outlet="ب")]
         found, _ = estimate(told, "killed")
