@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from conflict_nlp.export.pieces import PieceExporter
     from conflict_nlp.inputs import Item, Source
 
-_FORMATS = "jsonl, csv, parquet, html, acled, ucdp, plover, hxl, airwars, geojson, label-studio, doccano, prodigy"
+_FORMATS = "jsonl, csv, parquet, html, incidents, acled, ucdp, plover, hxl, airwars, geojson, label-studio, doccano, prodigy"
 _BATCH = 64
 
 

@@ -13,6 +13,7 @@ FORMATS = {
     "csv": "conflict_nlp.export.csv:CsvExporter",
     "parquet": "conflict_nlp.export.parquet:ParquetExporter",
     "html": "conflict_nlp.export.html:HtmlExporter",
+    "incidents": "conflict_nlp.export.incident_lines:IncidentLinesExporter",
     "acled": "conflict_nlp.export.acled:AcledExporter",
     "ucdp": "conflict_nlp.export.ucdp:UcdpExporter",
     "plover": "conflict_nlp.export.plover:PloverExporter",

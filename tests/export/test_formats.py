@@ -17,6 +17,7 @@ from conflict_nlp.export import FORMATS
 from conflict_nlp.export.csv import cell
 from conflict_nlp.export.tables import columns
 from conflict_nlp.export.validate import validate
+from conflict_nlp.incidents import Incident, find_incidents
 from conflict_nlp.linking.knowledge import _tables as actor_tables
 from conflict_nlp.resources import read_table
 from conflict_nlp.spans import read_claims
@@ -53,6 +54,13 @@ def test_what_is_written_is_valid(format: str, read: list, tmp_path: Path) -> No
         assert (len(written) > empty) == bool(docs)
         (tmp_path / name).write_bytes(written)
         assert validate(format, tmp_path / name) == []
+
+
+def test_incident_lines_lose_nothing(read: list) -> None:
+    docs = [*read, report(), report(id="b")]
+    written, exporter = export("incidents", *docs)
+    assert [Incident.from_dict(json.loads(line)) for line in written.splitlines()] == find_incidents(docs)
+    assert not exporter.losses
 
 
 @pytest.mark.parametrize("format", CHECKED)
