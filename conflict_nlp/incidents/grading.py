@@ -23,6 +23,8 @@ def grade(claims: Sequence[ReportedClaim], episodes: Sequence[Episode]) -> Gradi
     denied = any(claim.stance == "denied" for claim in asserted)
     if denied or any(not one & other for one in blamed for other in blamed):
         return "Contested"
-    outlets = {episode.report.outlet or episode.report.document for episode in episodes}
+    outlets = {
+        episode.report.outlet or episode.report.document for episode in episodes if any(c.status == "asserted" for c in episode.claims)
+    }
     named = {source.kb_id or source.name for claim in asserted for source in claim.sources}
     return "Fair" if blamed and (len(outlets) > 1 or len(named) > 1) else "Weak"

@@ -46,12 +46,19 @@ class IncidentIndex:
         return list(dict.fromkeys(self._add(episode) for episode in episodes))
 
     def _add(self, episode: Episode) -> str:
-        name = self._find(episode) or _name(episode)
+        name = self._find(episode) or self._new_name(episode)
         self._incidents.setdefault(name, []).append(episode)
         countries = _countries(episode) or [""]
         self._countries.update(dict.fromkeys(countries))
         for key in itertools.product(_days(episode), countries):
             self._near.setdefault(key, {})[name] = None
+        return name
+
+    def _new_name(self, episode: Episode) -> str:
+        """An id of its own, even where documents have none or share one."""
+        ref = episode.ref
+        while (name := _name(ref)) in self._incidents:
+            ref += "+"
         return name
 
     def _find(self, episode: Episode) -> str | None:
@@ -86,8 +93,8 @@ def find_incidents(docs: Iterable[Doc]) -> list[Incident]:
     return index.incidents()
 
 
-def _name(episode: Episode) -> str:
-    return f"i-{hashlib.blake2b(episode.ref.encode(), digest_size=6).hexdigest()}"
+def _name(ref: str) -> str:
+    return f"i-{hashlib.blake2b(ref.encode(), digest_size=6).hexdigest()}"
 
 
 def _days(episode: Episode, beyond: int = 0) -> Iterable[int | None]:
@@ -113,12 +120,14 @@ def build(name: str, episodes: list[Episode]) -> Incident:
     claims = [ReportedClaim(episode.report.document, claim) for episode in episodes for claim in episode.claims]
     claims = [ReportedClaim(item.document, item.claim, superseded.get(item.ref)) for item in claims]
     events = [event for episode in episodes for event in episode.events]
-    dates = [claim.claim.date for claim in claims if claim.claim.date]
+    # Nobody is accused, and nothing dated, by what a report denies or only fears.
+    asserted = [item for item in claims if item.claim.status == "asserted"]
+    dates = [claim.claim.date for claim in asserted or claims if claim.claim.date]
     date = Counter(dates).most_common(1)[0][0] if dates else None
     places = Counter(place.kb_id or place.name for episode in episodes for place in episode.places[:1])
     by_name = {place.kb_id or place.name: place for episode in episodes for place in episode.places}
     place = by_name[max(places, key=lambda key: (places[key], -(by_name[key].where_prec or 2)))] if places else None
-    perpetrators = _parties((item.ref, actor, item.claim.stance) for item in claims for actor in item.claim.perpetrators)
+    perpetrators = _parties((item.ref, actor, item.claim.stance) for item in asserted for actor in item.claim.perpetrators)
     return Incident(
         id=name,
         date=date,
@@ -129,8 +138,8 @@ def build(name: str, episodes: list[Episode]) -> Incident:
         acled_type=_commonest(event.acled_type for event in events),
         means=_commonest(event.means for event in events),
         perpetrators=perpetrators,
-        victims=_victims(claims),
-        sources=list(dict.fromkeys(source.name for item in claims for source in item.claim.sources)),
+        victims=_victims(asserted),
+        sources=list(dict.fromkeys(source.name for item in asserted for source in item.claim.sources)),
         tolls=tolls,
         grading=grade(claims, episodes),
         reports=list({episode.report.document: episode.report for episode in episodes}.values()),

@@ -91,6 +91,22 @@ class TestIndex:
         kept = sorted(item.ref for incident in index.incidents() for item in incident.claims)
         assert kept == sorted(f"{item.report.document}#{c.id}" for item in told for c in item.claims)
 
+    @pytest.mark.parametrize("status", ["denied", "hypothetical"])
+    def test_nobody_is_accused_by_what_did_not_happen(self, status):
+        index = IncidentIndex()
+        feared = claim(9, place=NEAR, event="e1", by=["الجيش"], actor="الفصيل", status=status, **DAY)
+        index.add_episodes([episode("a", claim(5, place=NEAR, event="e1", **DAY), feared)])
+        [incident] = index.incidents()
+        assert incident.perpetrators == incident.victims == []
+        assert len(incident.claims) == 2
+
+    def test_documents_that_share_an_id_are_not_joined(self):
+        index = IncidentIndex()
+        told = [episode("", claim(12, id="c1", place=place, **DAY)) for place in (NEAR, ABROAD)]
+        for item in told:
+            index.add_episodes([item])
+        assert len(index.incidents()) == 2
+
     def test_records_survive_json(self):
         index = IncidentIndex()
         index.add_episodes(
