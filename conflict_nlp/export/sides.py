@@ -12,14 +12,16 @@ CIVILIANS = "Civilians"
 
 
 def sides(incident: Incident) -> tuple[list[Party], list[Party]]:
-    """Those who did it and those who were harmed. In a clash where reports name both as either, the first named stands alone."""
+    """Those who did it and those who were harmed. Where all who did it were harmed as well, the first who did it stands
+    on the first side; so it does in a clash of which nobody was harmed by name."""
     harmed = {key(party) for party in incident.victims}
     first = [party for party in incident.perpetrators if key(party) not in harmed]
     second = list(incident.victims)
     if not second and len(first) > 1 and incident.acled_type == "Armed clash":
         first, second = first[:1], first[1:]
     elif not first and len(second) > 1 and incident.perpetrators:
-        first, second = second[:1], second[1:]
+        first = incident.perpetrators[:1]
+        second = [party for party in second if key(party) != key(first[0])]
     return first, second
 
 

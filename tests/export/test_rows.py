@@ -173,6 +173,8 @@ def test_type_of_violence_follows_from_the_kinds_or_is_not_told(perpetrators, vi
         ([ARMY, GROUP], [], "Attack", ([ARMY, GROUP], [])),
         ([ARMY, GROUP], [ARMY, GROUP], "Armed clash", ([ARMY], [GROUP])),
         ([ARMY, GROUP], [RIVAL], "Armed clash", ([ARMY, GROUP], [RIVAL])),
+        # The attacker lost people too: it stays the attacker, whoever's dead are told first.
+        ([GROUP], [ARMY, GROUP], "Attack", ([GROUP], [ARMY])),
     ],
 )
 def test_sides(perpetrators, victims, acled_type, expected) -> None:
