@@ -9,7 +9,6 @@ claims, which have no incident, are left out.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
@@ -21,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import conflict_nlp
 from conflict_nlp.incidents import Incident, IncidentIndex
 from conflict_nlp.spans import read_claims, read_document
-from scripts.corpora.readers import read_news
+from scripts.corpora.readers import read_annotated
 
 FOLDER = Path(__file__).parents[1] / "assets" / "incidents"
 NONE = ("aggregate", "wrong")
@@ -53,14 +52,11 @@ def main() -> None:
     parser.add_argument("-m", "--model")
     parser.add_argument("--errors", action="store_true", help="list what is put together or apart wrongly")
     options = parser.parse_args()
-    annotated = {line["id"]: line for line in read_lines(FOLDER / f"{options.name}.jsonl")}
-    records = []
-    for article, text in read_news(options.news):
-        if article["id"] in annotated:
-            if hashlib.sha256(text.encode()).hexdigest() != annotated[article["id"]]["sha256"]:
-                raise SystemExit(f"{article['id']}: the text is not the one that was annotated")
-            # Some articles of the corpus have no date of their own in ISO form: the annotation has it.
-            records.append({"id": article["id"], "text": text, "source": article["source"], "date": annotated[article["id"]]["date"]})
+    annotated, records = {}, []
+    for article, text, line in read_annotated(FOLDER / f"{options.name}.jsonl", options.news):
+        annotated[line["id"]] = line["claims"]
+        # Some articles of the corpus have no date of their own in ISO form: the annotation has it.
+        records.append({"id": line["id"], "text": text, "source": article["source"], "date": line["date"]})
     records.sort(key=lambda record: (record["date"], record["id"]))
     index = IncidentIndex()
     gold: Items = {}
@@ -70,13 +66,13 @@ def main() -> None:
         index.add(doc)
         name = read_document(doc)["id"]
         claims = read_claims(doc)
-        for start, end, harm, key in annotated[name]["claims"]:
+        for start, end, harm, key in annotated[name]:
             again = [claim for claim in claims if claim.harm == harm and claim.start < end and start < claim.end]
             lost["found again" if again else "not found again"] += 1
             if again and key not in NONE:
                 gold[name, again[0].id] = key
                 place = again[0].place
-                plain[name, again[0].id] = f"{(place.kb_id or place.name) if place else name} {again[0].date}"
+                plain[name, again[0].id] = f"{place.key if place else name} {again[0].date}"
     incidents = index.incidents()
     found = {(item.document, item.claim.id): incident.id for incident in incidents for item in incident.claims}
     found = {item: found[item] for item in gold}

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import subprocess
 import sys
@@ -23,23 +22,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from texts import RAW, sample, seconds
+from texts import arguments, on_one_core, sample, seconds
 
 Work = Callable[[str], object]
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("texts", nargs="?", type=Path, default=RAW)
-    parser.add_argument("--model", default="rules")
-    parser.add_argument("--documents", type=int, default=300)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser = arguments(__doc__)
     parser.add_argument("--kilobytes", type=int, nargs="*", default=[1, 10, 100, 1000])
     parser.add_argument("--alone", help=argparse.SUPPRESS)  # what a fresh process measures
     options = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    on_one_core()
     texts = list(sample(options.texts, options.documents))
     if options.alone:
         print(json.dumps(alone(options.alone, texts, options.model)))

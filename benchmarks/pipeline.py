@@ -10,17 +10,14 @@ ratio is that of the medians. A pipeline with a trained recogniser takes a turn 
 
 from __future__ import annotations
 
-import argparse
-import os
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from statistics import median
 
 import spacy
 import torch
 from spacy.language import Language
-from texts import RAW, sample, seconds
+from texts import arguments, on_one_core, sample, seconds
 
 import conflict_nlp
 
@@ -49,14 +46,8 @@ NER = {
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("texts", nargs="?", type=Path, default=RAW)
-    parser.add_argument("--model", default="rules")
-    parser.add_argument("--documents", type=int, default=300)
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):  # Linux; elsewhere threads of the matrix library may help `ner`
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    options = arguments(__doc__).parse_args()
+    on_one_core()
     torch.set_num_threads(1)
 
     texts = list(sample(options.texts, options.documents))

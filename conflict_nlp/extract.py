@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from conflict_nlp import __version__
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.terminal import OK, SOME_FAILED, progress, say
+from conflict_nlp.terminal import OK, SOME_FAILED, progress, reading_arguments, say
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,11 +36,9 @@ def add_parser(commands: Any) -> None:
         epilog="Exit status: 0 all documents were processed; 1 some were not (standard error names them, the others are written); "
         "2 unusable arguments.",
     )
-    extract.add_argument("inputs", nargs="+", metavar="INPUT", help=".txt, .jsonl, a folder of these, or - for JSONL on standard input")
-    extract.add_argument("-m", "--model", help="name or path of a pipeline, or 'rules' (default: the best that is installed)")
+    reading_arguments(extract)
     extract.add_argument("-f", "--format", default="jsonl", help=f"{_FORMATS} (default: jsonl)")
     extract.add_argument("-o", "--output", metavar="OUT", help="file to write (default: standard output)")
-    extract.add_argument("--workers", type=int, default=1, metavar="N", help="number of processes (default: 1)")
     extract.add_argument("--failed", metavar="FILE", help="JSONL file for the documents that fail, each with the reason")
     extract.add_argument("--resume", action="store_true", help="go on where a run with the same arguments ended before its time")
     extract.set_defaults(run=run)
@@ -51,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from conflict_nlp.api import load
     from conflict_nlp.export import find_exporter
     from conflict_nlp.export.pieces import PieceExporter
-    from conflict_nlp.inputs import find_sources
+    from conflict_nlp.inputs import find_sources, no_input
     from conflict_nlp.output import is_regular
 
     if options.workers < 1:
@@ -62,8 +60,7 @@ def run(options: argparse.Namespace) -> int:
         raise ConflictNLPError("CN033", name=options.format)
     sources = find_sources(options.inputs)
     for path in (output, failed):
-        if path is not None and any(source.path is not None and source.path.resolve() == path for source in sources):
-            raise ConflictNLPError("CN084", path=path)
+        no_input(path, sources)
     if output is not None and output == failed:
         raise ConflictNLPError("CN084", path=failed)
     if output is not None and is_regular(output) and issubclass(exporter_class, PieceExporter):

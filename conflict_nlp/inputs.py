@@ -148,6 +148,12 @@ def _readable(path: Path, id_: str) -> Source:
     return Source(path, id_)
 
 
+def no_input(path: Path | None, sources: Iterable[Source]) -> None:
+    """Raise a coded error where the file to be written is one of those to be read."""
+    if path is not None and any(source.path is not None and source.path.resolve() == path for source in sources):
+        raise ConflictNLPError("CN084", path=path)
+
+
 def read_sources(sources: Iterable[Source], *, stdin: BinaryIO) -> Iterator[dict[str, Any] | ConflictNLPError]:
     """The records of the files, one by one; in the place of what cannot be read as one, the error."""
     for source in sources:

@@ -1,7 +1,8 @@
-"""What the command line says on standard error, and its exit statuses. Only the standard library is imported at the top."""
+"""What commands have in common: arguments, messages on standard error, exit statuses. Only the standard library is imported at the top."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,13 @@ T = TypeVar("T")
 OK, SOME_FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 _BAR_AFTER = 3  # seconds: short work needs no bar
 _LINE_EVERY = 60  # seconds
+
+
+def reading_arguments(parser: argparse.ArgumentParser) -> None:
+    """What every command takes that runs a pipeline over documents."""
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help=".txt, .jsonl, a folder of these, or - for JSONL on standard input")
+    parser.add_argument("-m", "--model", help="name or path of a pipeline, or 'rules' (default: the best that is installed)")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="number of processes (default: 1)")
 
 
 def say(message: object) -> None:

@@ -60,6 +60,11 @@ class Mention(Record):
     name: str
     kb_id: str | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells it from others: its id, else its name."""
+        return self.kb_id or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Place(Record):
@@ -83,6 +88,11 @@ class Place(Record):
     pcode: str | None = None
     where_prec: int | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells it from others: its id, else its name."""
+        return self.kb_id or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Victims(Record):
@@ -96,6 +106,11 @@ class Victims(Record):
     actor_start: int | None = None
     actor_end: int | None = None
     actor_kb_id: str | None = None
+
+    @property
+    def side(self) -> str:
+        """What tells their group from others: its id, else its name, empty where none is told."""
+        return self.actor_kb_id or self.actor or ""
 
 
 @dataclass(frozen=True, slots=True)

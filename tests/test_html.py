@@ -6,7 +6,6 @@ import base64
 import hashlib
 import io
 import re
-from html.parser import HTMLParser
 
 import pytest
 from spacy.language import Language
@@ -16,6 +15,7 @@ import conflict_nlp
 from conflict_nlp.export.html import HtmlExporter, figure
 from conflict_nlp.spans import write_claims
 from conflict_nlp.types import CasualtyClaim, Mention, Victims
+from tests.pages import Elements
 
 HOSTILE = [
     "<script>alert(1)</script> 5 قتيلا",
@@ -24,32 +24,24 @@ HOSTILE = [
     "5 قتيلا <!-- <mark data-claims='c1'>",
     "\u202e5 قتيلا\u0000\u2067",
 ]
-VOID = {"meta", "br", "img", "link"}
 
 
-class Page(HTMLParser):
-    """What a page holds: its elements in order, and the text inside `div.text`; fails on tags that do not match."""
+class Page(Elements):
+    """What a page holds: its elements in order, and the text inside `div.text`."""
 
     def __init__(self, source: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
         self._depth: int | None = None
-        self.feed(source)
-        self.close()
-        assert self.open == []
+        super().__init__(source)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
+        super().handle_starttag(tag, attrs)
         if ("class", "text") in attrs:
             self._depth = len(self.open)
             self.texts.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        super().handle_endtag(tag)
         if self._depth is not None and len(self.open) < self._depth:
             self._depth = None
 

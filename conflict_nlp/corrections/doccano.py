@@ -6,7 +6,6 @@ are not read. Its entities get ids of its own on import; columns that it does no
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +16,7 @@ from conflict_nlp.corrections.offsets import Offsets
 from conflict_nlp.corrections.reading import Where, checked, kept_of, objects, read_lines, required, span
 from conflict_nlp.corrections.tasks import KEPT, Mark, Relation, Task, make_task
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.export.base import Exporter
+from conflict_nlp.export.base import Exporter, json_line
 
 TOOL = "doccano"
 OFFSETS = "utf-16"
@@ -30,7 +29,7 @@ class DoccanoExporter(Exporter):
         self._file = file
 
     def write(self, doc: Doc) -> None:
-        self._file.write(json.dumps(write_task(make_task(doc)), ensure_ascii=False).encode() + b"\n")
+        self._file.write(json_line(write_task(make_task(doc))))
 
 
 def write_task(task: Task) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Its offsets are those of spaCy, code points. Spans are made of whole tokens, so 
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -18,7 +17,7 @@ from conflict_nlp.corrections.offsets import Offsets
 from conflict_nlp.corrections.reading import Where, checked, kept_of, objects, read_lines, required, span
 from conflict_nlp.corrections.tasks import KEPT, Mark, Relation, Task, make_task
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.export.base import Exporter
+from conflict_nlp.export.base import Exporter, json_line
 
 TOOL = "prodigy"
 OFFSETS = "code-points"
@@ -32,7 +31,7 @@ class ProdigyExporter(Exporter):
 
     def write(self, doc: Doc) -> None:
         borders = [at for token in doc for at in (token.idx, token.idx + len(token))]
-        self._file.write(json.dumps(write_task(make_task(doc), borders), ensure_ascii=False).encode() + b"\n")
+        self._file.write(json_line(write_task(make_task(doc), borders)))
 
 
 def write_task(task: Task, borders: Iterable[int]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections import Counter
 from functools import cached_property
@@ -40,6 +41,11 @@ class Exporter(ABC):
 
     def close(self) -> None:  # noqa: B027 - most formats need no end
         """Write what ends the file."""
+
+
+def json_line(value: object) -> bytes:
+    """`value` as a line of JSON, in UTF-8."""
+    return json.dumps(value, ensure_ascii=False).encode() + b"\n"
 
 
 def require(module: str, *, feature: str, install: str) -> Any:

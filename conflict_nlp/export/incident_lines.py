@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from typing import BinaryIO
-
-from spacy.tokens import Doc
-
-from conflict_nlp.export.base import Exporter
-from conflict_nlp.incidents import IncidentIndex
+from conflict_nlp.export.base import json_line
+from conflict_nlp.export.incidents import IncidentExporter
+from conflict_nlp.incidents import Incident
 
 
-class IncidentLinesExporter(Exporter):
+class IncidentLinesExporter(IncidentExporter):
     """An incident a line, as `Incident.from_dict` reads it; nothing is lost."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._index = IncidentIndex()
+    def write_incidents(self, incidents: list[Incident]) -> None:
+        for incident in incidents:
+            self.put(incident)
 
-    def write(self, doc: Doc) -> None:
-        self._index.add(doc)
-
-    def close(self) -> None:
-        for incident in self._index.incidents():
-            self._file.write(json.dumps(incident.to_dict(), ensure_ascii=False).encode() + b"\n")
+    def put(self, incident: Incident) -> None:
+        self._file.write(json_line(incident.to_dict()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from conflict_nlp.export.incidents import is_asserted
+from conflict_nlp.export.rows import PLACE_COLUMNS, place_cells
 from conflict_nlp.incidents import Incident
 from conflict_nlp.incidents.estimates import GROUPS
 from conflict_nlp.types import Harm
@@ -16,15 +17,7 @@ INCIDENT_COLUMNS = {
     "incident": "str",
     "date": "str",
     "date_precision": "Int64",
-    "place": "str",
-    "place_id": "str",
-    "lat": "Float64",
-    "lon": "Float64",
-    "admin1": "str",
-    "admin2": "str",
-    "country": "str",
-    "pcode": "str",
-    "where_prec": "Int64",
+    **PLACE_COLUMNS,
     "type": "str",
     "mode": "str",
     "acled_type": "str",
@@ -52,14 +45,11 @@ def incident_row(incident: Incident) -> dict[str, Any]:
     `<harm>_low`, `_best`, `_high` are the estimate of all people, `<harm>_children` and so on the likeliest of a group; `asserted` is
     False where all claims are denied or hypothetical, and then there are no numbers.
     """
-    place = incident.place
     row: dict[str, Any] = {
         "incident": incident.id,
         "date": incident.date,
         "date_precision": incident.date_precision,
-        "place": place.name if place else None,
-        "place_id": place.kb_id if place else None,
-        **{name: getattr(place, name) if place else None for name in ("lat", "lon", "admin1", "admin2", "country", "pcode", "where_prec")},
+        **place_cells(incident.place),
         "type": incident.type,
         "mode": incident.mode,
         "acled_type": incident.acled_type,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from spacy.tokens import Doc
 
 from conflict_nlp.api import to_record
+from conflict_nlp.export.base import json_line
 from conflict_nlp.export.pieces import PieceExporter
 
 
@@ -15,4 +14,4 @@ class JsonlExporter(PieceExporter):
 
     @staticmethod
     def render(doc: Doc) -> bytes:
-        return json.dumps(to_record(doc), ensure_ascii=False).encode() + b"\n"
+        return json_line(to_record(doc))

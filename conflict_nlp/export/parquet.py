@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from spacy.tokens import Doc
 
 from conflict_nlp.export.arrow import PACKAGES, arrow_schema, arrow_table
+from conflict_nlp.export.base import json_line
 from conflict_nlp.export.pieces import PieceExporter
 from conflict_nlp.export.rows import claim_rows
 
@@ -30,7 +31,7 @@ class ParquetExporter(PieceExporter):
 
     @staticmethod
     def render(doc: Doc) -> bytes:
-        return json.dumps(list(claim_rows(doc)), ensure_ascii=False).encode() + b"\n"
+        return json_line(list(claim_rows(doc)))
 
     def put(self, piece: bytes) -> None:
         self._rows += json.loads(piece)

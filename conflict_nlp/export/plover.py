@@ -5,7 +5,6 @@ PLOVER itself leaves events without a named actor uncoded; here they are kept, w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, BinaryIO, get_args
@@ -13,7 +12,7 @@ from typing import Any, BinaryIO, get_args
 from spacy.tokens import Doc
 
 from conflict_nlp import __version__
-from conflict_nlp.export.base import Exporter
+from conflict_nlp.export.base import Exporter, json_line
 from conflict_nlp.export.incidents import countries
 from conflict_nlp.incidents.episodes import parse_days
 from conflict_nlp.incidents.figures import figure
@@ -44,7 +43,7 @@ class PloverExporter(Exporter):
         events = read_events(doc)
         for event in events:
             line = plover_event(event, claims, about)
-            self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            self._file.write(json_line(line))
             if event.place is None:
                 self.losses["events without a place"] += 1
             if line["date"] is None:

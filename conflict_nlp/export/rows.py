@@ -8,7 +8,19 @@ from typing import Any
 from spacy.tokens import Doc
 
 from conflict_nlp.spans import read_claims, read_document
+from conflict_nlp.types import Place
 
+# What the gazetteer knows of a place: column, which is the name of the field too, and its pandas type.
+_OF_PLACES = {
+    "lat": "Float64",
+    "lon": "Float64",
+    "admin1": "str",
+    "admin2": "str",
+    "country": "str",
+    "pcode": "str",
+    "where_prec": "Int64",
+}
+PLACE_COLUMNS = {"place": "str", "place_id": "str", **_OF_PLACES}
 # Column -> its pandas type; `list` columns hold names.
 COLUMNS = {
     "document": "str",
@@ -32,15 +44,7 @@ COLUMNS = {
     "stance": "str",
     "sources": "list",
     "source_ids": "list",
-    "place": "str",
-    "place_id": "str",
-    "lat": "Float64",
-    "lon": "Float64",
-    "admin1": "str",
-    "admin2": "str",
-    "country": "str",
-    "pcode": "str",
-    "where_prec": "Int64",
+    **PLACE_COLUMNS,
     "date": "str",
     "date_precision": "Int64",
     "event": "str",
@@ -49,12 +53,18 @@ COLUMNS = {
 }
 
 
+def place_cells(place: Place | None) -> dict[str, Any]:
+    """The cells of `PLACE_COLUMNS`, empty ones where no place is told."""
+    if place is None:
+        return dict.fromkeys(PLACE_COLUMNS)
+    return {"place": place.name, "place_id": place.kb_id, **{name: getattr(place, name) for name in _OF_PLACES}}
+
+
 def claim_rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """The claims of `doc` as rows; actors, sources and places by the fullest name that the document gives them, and their ids in the same
     order (empty for a name without one)."""
     about = read_document(doc)
     for claim in read_claims(doc):
-        place = claim.place
         yield {
             "document": about.get("id"),
             "document_date": about.get("date"),
@@ -77,15 +87,7 @@ def claim_rows(doc: Doc) -> Iterator[dict[str, Any]]:
             "stance": claim.stance,
             "sources": [source.name for source in claim.sources],
             "source_ids": [source.kb_id or "" for source in claim.sources],
-            "place": place.name if place else None,
-            "place_id": place.kb_id if place else None,
-            "lat": place.lat if place else None,
-            "lon": place.lon if place else None,
-            "admin1": place.admin1 if place else None,
-            "admin2": place.admin2 if place else None,
-            "country": place.country if place else None,
-            "pcode": place.pcode if place else None,
-            "where_prec": place.where_prec if place else None,
+            **place_cells(claim.place),
             "date": claim.date,
             "date_precision": claim.date_precision,
             "event": claim.event,

@@ -14,20 +14,15 @@ CIVILIANS = "Civilians"
 def sides(incident: Incident) -> tuple[list[Party], list[Party]]:
     """Those who did it and those who were harmed. Where all who did it were harmed as well, the first who did it stands
     on the first side; so it does in a clash of which nobody was harmed by name."""
-    harmed = {key(party) for party in incident.victims}
-    first = [party for party in incident.perpetrators if key(party) not in harmed]
+    harmed = {party.key for party in incident.victims}
+    first = [party for party in incident.perpetrators if party.key not in harmed]
     second = list(incident.victims)
     if not second and len(first) > 1 and incident.acled_type == "Armed clash":
         first, second = first[:1], first[1:]
     elif not first and len(second) > 1 and incident.perpetrators:
         first = incident.perpetrators[:1]
-        second = [party for party in second if key(party) != key(first[0])]
+        second = [party for party in second if party.key != first[0].key]
     return first, second
-
-
-def key(party: Party) -> str:
-    """What names the party in `Toll.sides`."""
-    return party.kb_id or party.name
 
 
 def civilians_harmed(incident: Incident) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conflict_nlp.export.incidents import country, days, outlets, party_name, point
-from conflict_nlp.export.sides import CIVILIANS, key, sides, type_of_violence
+from conflict_nlp.export.sides import CIVILIANS, sides, type_of_violence
 from conflict_nlp.export.tables import TableExporter
 from conflict_nlp.incidents import Incident, Party, Toll
 
@@ -70,7 +70,7 @@ def deaths(toll: Toll, first: list[Party], second: list[Party]) -> dict[str, int
     civilian = toll.groups.get("civilian")
     civilians = civilian.best if civilian else 0
     of_civilians = set(civilian.claims) if civilian else set()
-    by_side = [sum(_killed(toll, key(party), of_civilians) for party in side) for side in (first, second)]
+    by_side = [sum(_killed(toll, party.key, of_civilians) for party in side) for side in (first, second)]
     best = max(toll.total.best, civilians + sum(by_side))
     return {
         "deaths_a": by_side[0],

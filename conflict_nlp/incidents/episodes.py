@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from spacy.tokens import Doc
 
 from conflict_nlp.incidents.figures import Figure, figure
-from conflict_nlp.incidents.records import Report
+from conflict_nlp.incidents.records import Report, ref_of
 from conflict_nlp.spans import read_claims, read_document, read_events
 from conflict_nlp.types import CasualtyClaim, ConflictEvent, Harm, Place
 
 # A reporter writes of what was before: an undated claim belongs to one of the days before its report.
 _RECENT = timedelta(days=2)
 _LONG = 10  # days
-_PRECISE = 2  # UCDP's where_prec up to which a place is a point
+_POINT = 2  # UCDP's where_prec up to which a place is a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Episode:
     @property
     def ref(self) -> str:
         """What names the episode: its document and its first claim."""
-        return f"{self.report.document}#{self.claims[0].id}"
+        return ref_of(self.report.document, self.claims[0].id)
 
 
 def episodes_of(doc: Doc) -> list[Episode]:
@@ -106,8 +106,8 @@ def _over_places(claims: Sequence[CasualtyClaim]) -> set[str]:
     """The ids of totals of which parts are told of several places: they add up incidents."""
     places: dict[str, set[str]] = {}
     for claim in claims:
-        if claim.part_of and claim.place and (claim.place.where_prec or _PRECISE) <= _PRECISE:
-            places.setdefault(claim.part_of, set()).add(claim.place.kb_id or claim.place.name)
+        if claim.part_of and claim.place and is_point(claim.place):
+            places.setdefault(claim.part_of, set()).add(claim.place.key)
     return {name for name, found in places.items() if len(found) > 1}
 
 
@@ -119,8 +119,8 @@ def _episode(report: Report, claims: list[CasualtyClaim], by_id: dict[str, Confl
         events=events,
         days=_days([claim.date for claim in claims if claim.date], report.date),
         places=_places(place for place in [*(claim.place for claim in claims), *(event.place for event in events)] if place),
-        perpetrators=frozenset(actor.kb_id or actor.name for claim in claims for actor in claim.perpetrators),
-        victims=frozenset(claim.victims.actor_kb_id or claim.victims.actor or "" for claim in claims) - {""},
+        perpetrators=frozenset(actor.key for claim in claims for actor in claim.perpetrators),
+        victims=frozenset(claim.victims.side for claim in claims) - {""},
         modes=frozenset(event.mode for event in events if event.mode),
         figures={harm: found for harm in dict.fromkeys(claim.harm for claim in claims) if (found := figure(claims, harm))},
     )
@@ -164,5 +164,14 @@ def _day(iso: str | None) -> date | None:
 
 def _places(places: Iterable[Place]) -> tuple[Place, ...]:
     """Each once, the most precise first."""
-    distinct = {place.kb_id or place.name: place for place in places}
-    return tuple(sorted(distinct.values(), key=lambda place: place.where_prec or _PRECISE))
+    return tuple(sorted({place.key: place for place in places}.values(), key=precision))
+
+
+def precision(place: Place) -> int:
+    """UCDP's where_prec; a place of which the gazetteer knows nothing is taken for a point."""
+    return place.where_prec or _POINT
+
+
+def is_point(place: Place) -> bool:
+    """Whether the place is a town or what lies in or near one, and not a wider area."""
+    return precision(place) <= _POINT

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from conflict_nlp.incidents.episodes import Episode
 from conflict_nlp.incidents.figures import Figure, Test, figure, group_of
-from conflict_nlp.incidents.records import Estimate, Toll
-from conflict_nlp.types import CasualtyClaim, Harm
+from conflict_nlp.incidents.records import Estimate, Toll, ref_of
+from conflict_nlp.types import Harm
 
 RULES = ("only", "agreed", "most", "latest")
 GROUPS = ("civilian", "combatant", "women", "children")
@@ -42,7 +42,7 @@ class _Told:
 
     @property
     def refs(self) -> list[str]:
-        return [f"{self.episode.report.document}#{name}" for name in self.figure.claims]
+        return [ref_of(self.episode.report.document, name) for name in self.figure.claims]
 
 
 def estimate(episodes: Sequence[Episode], harm: Harm, counts: Test | None = None) -> tuple[Estimate, dict[str, str]] | None:
@@ -102,17 +102,13 @@ def toll(episodes: Sequence[Episode], harm: Harm) -> tuple[Toll, dict[str, str]]
     if total is None:
         return None
     groups = {name: found[0] for name in GROUPS if (found := estimate(episodes, harm, _in_group(name)))}
-    names = dict.fromkeys(_side(claim) for episode in episodes for claim in episode.claims)
+    names = dict.fromkeys(claim.victims.side for episode in episodes for claim in episode.claims)
     sides = {name: found[0] for name in names if name and (found := estimate(episodes, harm, _on_side(name)))}
     return Toll(total[0], groups, sides), total[1]
 
 
-def _side(claim: CasualtyClaim) -> str:
-    return claim.victims.actor_kb_id or claim.victims.actor or ""
-
-
 def _on_side(name: str) -> Test:
-    return lambda claim: _side(claim) == name
+    return lambda claim: claim.victims.side == name
 
 
 def _in_group(name: str) -> Test:

@@ -45,7 +45,7 @@ def figure(claims: Iterable[CasualtyClaim], harm: Harm, counts: Test = lambda cl
     kinds: dict[tuple[str, str, str | None], list[CasualtyClaim]] = {}
     for claim in roots:
         victims = claim.victims
-        kinds.setdefault((victims.type, victims.actor_kb_id or victims.actor or "", group_of(victims.text)), []).append(claim)
+        kinds.setdefault((victims.type, victims.side, group_of(victims.text)), []).append(claim)
     parts = {kind: _of_kind(found) for kind, found in kinds.items()}
     if not parts:
         return None

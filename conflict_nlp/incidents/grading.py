@@ -19,12 +19,12 @@ def grade(claims: Sequence[ReportedClaim], episodes: Sequence[Episode]) -> Gradi
     asserted = [item.claim for item in claims if item.claim.status == "asserted"]
     if any(claim.stance == "claimed_responsibility" for claim in asserted):
         return "Confirmed"
-    blamed = [frozenset(actor.kb_id or actor.name for actor in claim.perpetrators) for claim in asserted if claim.perpetrators]
+    blamed = [frozenset(actor.key for actor in claim.perpetrators) for claim in asserted if claim.perpetrators]
     denied = any(claim.stance == "denied" for claim in asserted)
     if denied or any(not one & other for one in blamed for other in blamed):
         return "Contested"
     outlets = {
         episode.report.outlet or episode.report.document for episode in episodes if any(c.status == "asserted" for c in episode.claims)
     }
-    named = {source.kb_id or source.name for claim in asserted for source in claim.sources}
+    named = {source.key for claim in asserted for source in claim.sources}
     return "Fair" if blamed and (len(outlets) > 1 or len(named) > 1) else "Weak"

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from conflict_nlp.incidents.episodes import Episode, episodes_of
+from conflict_nlp.incidents.episodes import Episode, episodes_of, precision
 from conflict_nlp.incidents.estimates import toll
 from conflict_nlp.incidents.grading import grade
 from conflict_nlp.incidents.match import DAYS_APART, NEVER, THRESHOLD, score
-from conflict_nlp.incidents.records import Incident, Party, ReportedClaim, Toll
-from conflict_nlp.types import Mention, Stance
+from conflict_nlp.incidents.records import Incident, Party, ReportedClaim, Toll, ref_of
+from conflict_nlp.types import Stance
 
 _STRENGTH: dict[Stance | None, int] = {None: 0, "denied": 1, "accused": 2, "asserted": 3, "claimed_responsibility": 4}
 
@@ -117,17 +117,18 @@ def build(name: str, episodes: list[Episode]) -> Incident:
         if (found := toll(episodes, harm)) is not None:
             tolls[harm] = found[0]
             superseded |= found[1]
-    claims = [ReportedClaim(episode.report.document, claim) for episode in episodes for claim in episode.claims]
-    claims = [ReportedClaim(item.document, item.claim, superseded.get(item.ref)) for item in claims]
+    told = ((episode.report.document, claim) for episode in episodes for claim in episode.claims)
+    claims = [ReportedClaim(document, claim, superseded.get(ref_of(document, claim.id))) for document, claim in told]
     events = [event for episode in episodes for event in episode.events]
     # Nobody is accused, and nothing dated, by what a report denies or only fears.
     asserted = [item for item in claims if item.claim.status == "asserted"]
     dates = [claim.claim.date for claim in asserted or claims if claim.claim.date]
     date = Counter(dates).most_common(1)[0][0] if dates else None
-    places = Counter(place.kb_id or place.name for episode in episodes for place in episode.places[:1])
-    by_name = {place.kb_id or place.name: place for episode in episodes for place in episode.places}
-    place = by_name[max(places, key=lambda key: (places[key], -(by_name[key].where_prec or 2)))] if places else None
-    perpetrators = _parties((item.ref, actor, item.claim.stance) for item in asserted for actor in item.claim.perpetrators)
+    places = Counter(place.key for episode in episodes for place in episode.places[:1])
+    by_key = {place.key: place for episode in episodes for place in episode.places}
+    place = by_key[max(places, key=lambda key: (places[key], -precision(by_key[key])))] if places else None
+    perpetrators = ((item.ref, who.name, who.kb_id, item.claim.stance) for item in asserted for who in item.claim.perpetrators)
+    victims = ((item.ref, item.claim.victims.actor, item.claim.victims.actor_kb_id, None) for item in asserted)
     return Incident(
         id=name,
         date=date,
@@ -137,8 +138,8 @@ def build(name: str, episodes: list[Episode]) -> Incident:
         mode=_commonest(event.mode for event in events),
         acled_type=_commonest(event.acled_type for event in events),
         means=_commonest(event.means for event in events),
-        perpetrators=perpetrators,
-        victims=_victims(asserted),
+        perpetrators=_parties(perpetrators),
+        victims=_parties(victims),
         sources=list(dict.fromkeys(source.name for item in asserted for source in item.claim.sources)),
         tolls=tolls,
         grading=grade(claims, episodes),
@@ -153,22 +154,14 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _parties(named: Iterable[tuple[str, Mention, Stance | None]]) -> list[Party]:
+def _parties(named: Iterable[tuple[str, str | None, str | None, Stance | None]]) -> list[Party]:
+    """Each party once, of (ref of a claim, name, id, stance); a claim without a name has none."""
     found: dict[str, Party] = {}
-    for ref, actor, stance in named:
-        key = actor.kb_id or actor.name
-        party = found.get(key) or Party(actor.name, actor.kb_id, None, [])
-        strongest = max(party.stance, stance, key=lambda value: _STRENGTH[value])
-        found[key] = Party(party.name, party.kb_id, strongest, [*party.claims, ref])
-    return list(found.values())
-
-
-def _victims(claims: Iterable[ReportedClaim]) -> list[Party]:
-    found: dict[str, Party] = {}
-    for item in claims:
-        victims = item.claim.victims
-        if victims.actor:
-            key = victims.actor_kb_id or victims.actor
-            party = found.setdefault(key, Party(victims.actor, victims.actor_kb_id, None, []))
-            party.claims.append(item.ref)
+    for ref, name, kb_id, stance in named:
+        if name:
+            new = Party(name, kb_id, stance, [ref])
+            known = found.get(new.key, new)
+            strongest = max(known.stance, stance, key=lambda value: _STRENGTH[value])
+            claims = new.claims if known is new else [*known.claims, ref]
+            found[new.key] = Party(known.name, known.kb_id, strongest, claims)
     return list(found.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from conflict_nlp.entities.gazetteer import distance
-from conflict_nlp.incidents.episodes import Episode
+from conflict_nlp.incidents.episodes import Episode, is_point, precision
 from conflict_nlp.incidents.figures import Figure, background
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.types import Place
@@ -19,7 +19,7 @@ _NO_PLACE = -0.25
 _SAME_REPORT = 1.0
 _KM_NEAR, _KM_FAR = 15.0, 60.0
 _SPELLING = 0.72  # share of letters in common
-_POINT = 2  # UCDP's where_prec up to which a place is a point
+_COUNTRY = 6  # UCDP's where_prec of a country
 DAYS_APART = 6  # two episodes further apart are two incidents
 _GAPS = (1.5, 0.0, -1.0, -2.0)  # by days between
 
@@ -50,13 +50,13 @@ def _place(one: Episode, other: Episode) -> float:
 
 
 def _places(one: Place, other: Place) -> float:
-    if one.kb_id == other.kb_id if one.kb_id or other.kb_id else one.name == other.name:
-        return _SAME_PLACE if _is_point(one) else _WITHIN if (one.where_prec or _POINT) < 6 else _SAME_COUNTRY
+    if one.key == other.key:
+        return _SAME_PLACE if is_point(one) else _WITHIN if precision(one) < _COUNTRY else _SAME_COUNTRY
     if one.lat is None or other.lat is None:
         return _ALIKE if alike(one.name, other.name) else 0.0
     if one.country and other.country and one.country != other.country:
         return NEVER
-    if not (_is_point(one) and _is_point(other)):
+    if not (is_point(one) and is_point(other)):
         return _WITHIN if one.admin1 and one.admin1 == other.admin1 else _SAME_COUNTRY if one.country == other.country else 0.0
     km = distance(one, other) or 0.0
     return _NEAR if km <= _KM_NEAR else 0.0 if km <= _KM_FAR else NEVER
@@ -65,10 +65,6 @@ def _places(one: Place, other: Place) -> float:
 def alike(one: str, other: str) -> bool:
     """Whether two names may be spellings of one, as foreign names have several (`سروج`, `سوروتش`)."""
     return SequenceMatcher(None, normalize(one), normalize(other), autojunk=False).ratio() >= _SPELLING
-
-
-def _is_point(place: Place) -> bool:
-    return (place.where_prec or _POINT) <= _POINT
 
 
 def _actors(one: Episode, other: Episode) -> float:

@@ -10,6 +10,11 @@ from conflict_nlp.types import CasualtyClaim, ConflictEvent, Place, Record, Stan
 Grading = Literal["Confirmed", "Fair", "Weak", "Contested"]
 
 
+def ref_of(document: str, claim: str) -> str:
+    """What names a claim among those of all documents: `document#claim`."""
+    return f"{document}#{claim}"
+
+
 @dataclass(frozen=True, slots=True)
 class Report(Record):
     """A document that tells of the incident, and what it is told about itself (`date` of publication in ISO form)."""
@@ -30,8 +35,8 @@ class ReportedClaim(Record):
 
     @property
     def ref(self) -> str:
-        """What names the claim among those of all documents: `document#claim`."""
-        return f"{self.document}#{self.claim.id}"
+        """What names the claim among those of all documents."""
+        return ref_of(self.document, self.claim.id)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
@@ -47,6 +52,11 @@ class Party(Record):
     kb_id: str | None = None
     stance: Stance | None = None
     claims: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What names the party in `Toll.sides`."""
+        return self.kb_id or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from thinc.api import Config, Optimizer, to_numpy
 from conflict_nlp.entities.layer import NER_KEY
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags, tok2vec_of, word_tagger_of
-from conflict_nlp.ner.features import Batch, Sentence, WordTable, batch_of, in_batches, sentences_of, states_of, words_of
+from conflict_nlp.ner.features import Batch, Sentence, WordTable, batch_of, in_batches, known_words, sentences_of, states_of
 from conflict_nlp.ner.tags import MARKED_LABELS, Entity, allowed_tags, best_paths, decode, encode, tags_for
 
 DEFAULT_MODEL = Config().from_str(
@@ -199,7 +199,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         return losses
 
     def _batch(self, sentences: list[Sentence], states: list[Any] | None) -> Batch:
-        words = None if word_tagger_of(self.model) is None else words_of(sentences, self._table, self.vocab.vectors)
+        words = None if word_tagger_of(self.model) is None else known_words(sentences, self._table, self.vocab.vectors)
         return batch_of(sentences, words, None if states is None else states_of(sentences, states))
 
     def finish_update(self, sgd: Optimizer) -> None:

@@ -152,7 +152,7 @@ def _character(code: int) -> int:
     return code - 0x500 if 0x600 <= code < 0x700 else _UNKNOWN_CHARACTER
 
 
-def words_of(sentences: Sequence[Sentence], table: WordTable, vectors: Vectors) -> Words:
+def known_words(sentences: Sequence[Sentence], table: WordTable, vectors: Vectors) -> Words:
     """What is known of the words of `sentences`."""
     norms = _padded([sentence.norms for sentence in sentences], sentences[0].norms[0])
     distinct, at = numpy.unique(norms, return_inverse=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.terminal import OK, SOME_FAILED, progress, say
+from conflict_nlp.terminal import OK, SOME_FAILED, progress, reading_arguments, say
 
 
 def add_parser(commands: Any) -> None:
@@ -21,18 +21,16 @@ def add_parser(commands: Any) -> None:
         epilog="Exit status: 0 all documents were processed; 1 some were not (standard error names them, the others are shown); "
         "2 unusable arguments.",
     )
-    report.add_argument("inputs", nargs="+", metavar="INPUT", help=".txt, .jsonl, a folder of these, or - for JSONL on standard input")
-    report.add_argument("-m", "--model", help="name or path of a pipeline, or 'rules' (default: the best that is installed)")
+    reading_arguments(report)
     report.add_argument("-o", "--output", metavar="OUT", required=True, help="HTML file to write")
     report.add_argument("--title", help="heading of the page")
-    report.add_argument("--workers", type=int, default=1, metavar="N", help="number of processes (default: 1)")
     report.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the page of the documents that can be processed; those that cannot are named on standard error."""
     from conflict_nlp.api import load, pipe
-    from conflict_nlp.inputs import find_sources, read_sources
+    from conflict_nlp.inputs import find_sources, no_input, read_sources
     from conflict_nlp.output import open_output
     from conflict_nlp.report.page import render_report
 
@@ -41,8 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output == "-":
         raise ConflictNLPError("CN033", name="report")
     sources, output = find_sources(options.inputs), Path(options.output).resolve()
-    if any(source.path is not None and source.path.resolve() == output for source in sources):
-        raise ConflictNLPError("CN084", path=output)
+    no_input(output, sources)
     nlp = load(options.model)
     failed = 0
 

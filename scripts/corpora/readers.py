@@ -78,9 +78,9 @@ def texts_without(path: Path, records: Path | None) -> Iterator[str]:
     return (text for article, text in read_news(path) if article.get("id") not in without)
 
 
-def read_standoff(records: Path, news: Path) -> Iterator[Record]:
-    """The project's annotations (`assets/entities`) on the raw news; a text is the title, one newline and the body. Raises
-    ValueError for a text that is not the annotated one."""
+def read_annotated(records: Path, news: Path) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
+    """The articles of raw news that have stand-off `records`: article, text, record. Raises ValueError for a text that is not the annotated
+    one, and for articles that are missing."""
     wanted = {record["id"]: record for record in map(json.loads, records.read_text(encoding="utf8").splitlines())}
     for article, text in read_news(news):
         record = wanted.pop(article["id"], None)
@@ -88,9 +88,15 @@ def read_standoff(records: Path, news: Path) -> Iterator[Record]:
             continue
         if hashlib.sha256(text.encode()).hexdigest() != record["sha256"]:
             raise ValueError(f"{article['id']}: the text is not the one that was annotated")
-        yield Record("news", record["id"], text, tuple((s, e, label) for s, e, label in record["entities"]), article["source"])
+        yield article, text, record
     if wanted:
         raise ValueError(f"{news}: {len(wanted)} annotated articles are missing, first {next(iter(wanted))}")
+
+
+def read_standoff(records: Path, news: Path) -> Iterator[Record]:
+    """The project's annotations of names (`assets/entities`) on the raw news; a text is the title, one newline and the body."""
+    for article, text, record in read_annotated(records, news):
+        yield Record("news", record["id"], text, tuple((s, e, label) for s, e, label in record["entities"]), article["source"])
 
 
 def read_jsonl(path: Path) -> Iterator[Record]:

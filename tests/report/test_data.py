@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -18,31 +17,18 @@ from conflict_nlp.report.data import article, asset, folding, incident_data, pag
 from conflict_nlp.report.page import build_page
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.types import Place
+from tests.pages import Elements
 from tests.report.made import DOCS, HOSTILE, INCIDENTS, made_doc
 
 ARTICLES = [article(doc, number) for number, doc in enumerate(DOCS, 1)]
-VOID = {"meta", "br", "img", "link", "input"}
 
 
-class Page(HTMLParser):
-    """The elements of a page and the texts in them; fails on tags that do not match."""
+class Page(Elements):
+    """The elements of a page and the texts in them."""
 
     def __init__(self, source: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[tuple[str, str]] = []
-        self.feed(source)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        super().__init__(source)
 
     def handle_data(self, data: str) -> None:
         self.texts.append((self.open[-1] if self.open else "", data))

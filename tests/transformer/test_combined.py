@@ -12,7 +12,7 @@ from thinc.api import Adam, fix_random_seed, to_numpy
 
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.ner.architecture import network_of, tok2vec_of
-from conflict_nlp.ner.features import WordTable, batch_of, sentences_of, states_of, words_of
+from conflict_nlp.ner.features import WordTable, batch_of, known_words, sentences_of, states_of
 from conflict_nlp.transformer.model import packed, unpacked
 from scripts.combine import combined
 from tests.ner.tiny import MODEL, examples, random_vectors, records, untrained
@@ -52,7 +52,7 @@ def test_its_scores_are_the_sum_of_both(parts, both):
         docs = [both.get_pipe(name)(doc) for doc in docs]
     sentences = list(sentences_of(docs))
     outputs = [to_numpy(part) for part in tok2vec_of(both.get_pipe("ner").model).predict(docs)]
-    batch = batch_of(sentences, words_of(sentences, WordTable(), both.vocab.vectors), states_of(sentences, outputs))
+    batch = batch_of(sentences, known_words(sentences, WordTable(), both.vocab.vectors), states_of(sentences, outputs))
     first, second, total = (nlp.get_pipe("ner").model.predict(batch) for nlp in (words, states, both))
     for a, b, c in zip(first, second, total, strict=True):
         assert numpy.allclose(a + b, c, atol=1e-4)
