@@ -36,7 +36,7 @@ def get_document_date(doc: Doc) -> str | None:
 
 def set_document_date(doc: Doc, value: str | date | None) -> None:
     """Set `doc._.document_date`: an ISO 8601 string or a date."""
-    write_document(doc, date=value.isoformat() if isinstance(value, date) else value)
+    write_document(doc, date=value)
 
 
 def get_document_id(doc: Doc) -> str | None:

@@ -9,6 +9,7 @@ is told about itself (its id, date and outlet) is kept the same way, in the attr
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from spacy.tokens import Doc, Span, SpanGroup
@@ -81,7 +82,8 @@ def read_document(doc: Doc) -> dict[str, Any]:
 
 def write_document(doc: Doc, **values: Any) -> None:
     """Add to what `doc` knows about itself; a value of `None` takes the key away."""
-    kept = {key: value for key, value in {**read_document(doc), **values}.items() if value is not None}
+    plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
+    kept = {key: value for key, value in {**read_document(doc), **plain}.items() if value is not None}
     doc.spans[DOCUMENT_KEY] = SpanGroup(doc, name=DOCUMENT_KEY, attrs=kept)
 
 

@@ -16,6 +16,7 @@ class GeojsonExporter(IncidentExporter):
 
     harms = frozenset(get_args(Harm))
     stances = True
+    aggregates = True
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)

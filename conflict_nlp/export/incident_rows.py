@@ -31,6 +31,7 @@ INCIDENT_COLUMNS = {
     **{f"{harm}_{group}": "Int64" for harm in get_args(Harm) for group in GROUPS},
     "grading": "str",
     "asserted": "boolean",
+    "aggregate": "boolean",
     "sources": "list",
     "documents": "list",
     "outlets": "list",
@@ -43,7 +44,8 @@ def incident_row(incident: Incident) -> dict[str, Any]:
     """An incident as a row.
 
     `<harm>_low`, `_best`, `_high` are the estimate of all people, `<harm>_children` and so on the likeliest of a group; `asserted` is
-    False where all claims are denied or hypothetical, and then there are no numbers.
+    False where all claims are denied or hypothetical, and then there are no numbers; `aggregate` is True for the
+    toll of a campaign or a war, which is no incident to be added up.
     """
     row: dict[str, Any] = {
         "incident": incident.id,
@@ -61,6 +63,7 @@ def incident_row(incident: Incident) -> dict[str, Any]:
         "victim_ids": [party.kb_id or "" for party in incident.victims],
         "grading": incident.grading,
         "asserted": is_asserted(incident),
+        "aggregate": incident.aggregate,
         "sources": list(incident.sources),
         "documents": [report.document for report in incident.reports],
         "outlets": [report.outlet or "" for report in incident.reports],

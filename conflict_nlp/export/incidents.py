@@ -16,15 +16,16 @@ from conflict_nlp.incidents.episodes import Days, parse_days
 from conflict_nlp.linking.knowledge import actor
 from conflict_nlp.resources import read_table
 
-_STANCES = {"accused": "accusations", "claimed_responsibility": "claims of responsibility", "denied": "denials of responsibility"}
+_STANCES = {"accused": "accusations", "claimed_responsibility": "claims of responsibility"}
 
 
 class IncidentExporter(Exporter):
     """Collects the documents in an `IncidentIndex` and writes its incidents at the end; `losses` counts what the format cannot hold."""
 
-    # The harms that the format has a place for, and whether it tells accusations from assertions.
+    # The harms that the format has a place for, whether it tells accusations from assertions, and the toll of a war from an attack's.
     harms: ClassVar[frozenset[str]] = frozenset()
     stances: ClassVar[bool] = False
+    aggregates: ClassVar[bool] = False
     refused: ClassVar[str] = ""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -43,6 +44,9 @@ class IncidentExporter(Exporter):
             self.losses.update(dict(status_losses(incident)))
             if not is_asserted(incident):
                 self.losses["incidents that are only denied or hypothetical"] += 1
+            elif incident.aggregate and not self.aggregates:
+                # Beside the incidents of that time their victims would count twice.
+                self.losses["tolls of a campaign or a war"] += 1
             elif not self.takes(incident):
                 self.losses[self.refused] += 1
             else:
@@ -67,6 +71,9 @@ class IncidentExporter(Exporter):
             for party in incident.perpetrators:
                 if party.stance in _STANCES:
                     yield _STANCES[party.stance], 1
+            denied = sum(item.claim.stance == "denied" for item in incident.claims)
+            if denied:
+                yield "denials of responsibility", denied
         if incident.place is None:
             yield "incidents without a place", 1
         elif point(incident) is None:

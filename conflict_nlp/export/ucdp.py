@@ -69,8 +69,7 @@ def deaths(toll: Toll, first: list[Party], second: list[Party]) -> dict[str, int
     """Deaths by side, of civilians and of unknown people; low <= best <= high. Where the parts are more than the total, it is theirs."""
     civilian = toll.groups.get("civilian")
     civilians = civilian.best if civilian else 0
-    of_civilians = set(civilian.claims) if civilian else set()
-    by_side = [sum(_killed(toll, party.key, of_civilians) for party in side) for side in (first, second)]
+    by_side = [sum(toll.sides[party.key].best for party in side if party.key in toll.sides) for side in (first, second)]
     best = max(toll.total.best, civilians + sum(by_side))
     return {
         "deaths_a": by_side[0],
@@ -81,9 +80,3 @@ def deaths(toll: Toll, first: list[Party], second: list[Party]) -> dict[str, int
         "high": max(best, toll.total.high or 0),
         "low": min(best, toll.total.low),
     }
-
-
-def _killed(toll: Toll, name: str, of_civilians: set[str]) -> int:
-    """The dead of a side; members who are civilians count as those alone."""
-    found = toll.sides.get(name)
-    return found.best if found and not set(found.claims) <= of_civilians else 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from conflict_nlp.incidents.figures import Figure, figure
+from conflict_nlp.incidents.figures import Figure, background, figure
 from conflict_nlp.incidents.records import Report, ref_of
 from conflict_nlp.spans import read_claims, read_document, read_events
 from conflict_nlp.types import CasualtyClaim, ConflictEvent, Harm, Place
@@ -45,7 +45,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """The claims of one document about one incident, and what they tell: days, places, ids (or names) of actors, PLOVER modes, figures."""
+    """The claims of one document about one incident, and what they tell: days, places, ids (or names) of actors, PLOVER modes, figures.
+
+    `aggregate`: they tell of a campaign or a war and not of one incident.
+    """
 
     report: Report
     claims: tuple[CasualtyClaim, ...]
@@ -56,11 +59,19 @@ class Episode:
     victims: frozenset[str]
     modes: frozenset[str]
     figures: dict[Harm, Figure]
+    aggregate: bool = False
 
     @property
     def ref(self) -> str:
         """What names the episode: its document and its first claim."""
         return ref_of(self.report.document, self.claims[0].id)
+
+    @property
+    def told(self) -> Hashable:
+        """All that linking looks at but the report: what two episodes say alike."""
+        figures = frozenset((harm, found.best, found.whole, found.vague) for harm, found in self.figures.items())
+        places = tuple(place.key for place in self.places)
+        return self.aggregate, self.days, places, self.perpetrators, self.victims, self.modes, figures
 
 
 def episodes_of(doc: Doc) -> list[Episode]:
@@ -73,7 +84,19 @@ def episodes_of(doc: Doc) -> list[Episode]:
 def episodes(report: Report, claims: Sequence[CasualtyClaim], events: Sequence[ConflictEvent]) -> list[Episode]:
     """The same from what a document was found to say."""
     by_id = {event.id: event for event in events}
-    return [_episode(report, group, by_id) for group in grouped(claims)]
+    found = [_episode(report, group, by_id) for group in grouped(claims)]
+    return [replace(episode, aggregate=_is_aggregate(episode, found)) for episode in found]
+
+
+def _is_aggregate(episode: Episode, found: Sequence[Episode]) -> bool:
+    """Whether the text dates it over a long time, or gives it no day and a number far beyond the other incidents of the report."""
+    if episode.days is not None and episode.days.told:
+        return episode.days.long
+    for harm, own in episode.figures.items():
+        beside = [other.figures[harm].best for other in found if harm in other.figures and other.figures[harm].best < own.best]
+        if background(own.best, sum(beside), surely=episode is found[0]):
+            return True
+    return False
 
 
 def grouped(claims: Sequence[CasualtyClaim]) -> list[list[CasualtyClaim]]:
@@ -132,7 +155,7 @@ def _days(told: list[str], published: str | None) -> Days | None:
         if (days := parse_days(iso)) is not None:
             return days
     day = _day(published)
-    return None if day is None else Days(day - _RECENT, day, False)
+    return None if day is None else Days(max(day, date.min + _RECENT) - _RECENT, day, False)
 
 
 def parse_days(iso: str) -> Days | None:
@@ -145,13 +168,13 @@ def parse_days(iso: str) -> Days | None:
 def _edge(iso: str, *, last_day: bool) -> date | None:
     try:
         parts = [int(part) for part in iso.split("-")]
-        if len(parts) == 3:
+        if len(parts) > 2:
             return date(*parts)
         year, month = parts[0], parts[1] if len(parts) == 2 else (12 if last_day else 1)
         if not last_day:
             return date(year, month, 1)
         return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    except (ValueError, IndexError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from conflict_nlp.nouns import noun_forms
@@ -11,75 +11,134 @@ from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from conflict_nlp.types import CasualtyClaim, Harm
 
-_HUNDREDS = 200
+# A number that may be the toll of a war told with an attack; one that the report leads with, or that stands beside persons named one by
+# one, must be larger to be taken for such a toll, since those may be of the people it counts.
+_HUNDREDS, _THOUSANDS = 200, 2_000
+_TIMES = 10
+# Characters between claims that are counted in one breath (`three civilians and two children`): those are different people.
+_BREATH = 40
 
 Test = Callable[[CasualtyClaim], bool]
+# Who the people are: the type, the side and the group (women, children) of `Victims`.
+Kind = tuple[str, str, str | None]
+_ANYONE: Kind = ("unknown", "", None)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one document says: numbers, and the ids of the claims that say so. `whole`: of all victims, not of a group of them;
-    `vague`: in words only (`dozens`)."""
+    """What one document says: numbers, the ids of the claims that say so, the kinds of people. `vague`: in words only (`dozens`)."""
 
     low: int
     best: int
     high: int | None
     claims: tuple[str, ...]
-    whole: bool = True
+    kinds: frozenset[Kind]
     vague: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether it counts all victims, and not those of some kinds."""
+        return _ANYONE in self.kinds
 
-def figure(claims: Iterable[CasualtyClaim], harm: Harm, counts: Test = lambda claim: True) -> Figure | None:
+    def tells_more(self, other: Figure) -> bool:
+        """Whether it is of people whom a smaller figure leaves out."""
+        new = (kind for kind in self.kinds if not any(_holds(theirs, kind) for theirs in other.kinds))
+        return not other.whole and self.best > other.best and (self.whole or any(new))
+
+
+def _holds(one: Kind, other: Kind) -> bool:
+    """Whether people of the second kind may be among those of the first."""
+    return one[0] in ("unknown", other[0]) and (not one[1] or not other[1] or one[1] == other[1]) and one[2] in (None, other[2])
+
+
+def figure(claims: Iterable[CasualtyClaim], harm: Harm, counts: Test = lambda claim: True, less: Test | None = None) -> Figure | None:
     """The figure of one document's claims of this harm about one incident, of the victims that `counts`; None where there is none.
+    Parts of their number that are `less` are taken off it.
 
     Parts of a whole and repetitions do not count again. Claims about other people (another kind, another side) add up, unless one about
     people in general is as large as all of them; claims about the same people are two statements of one number, of which the first
-    is the likelier: it is the one that the report leads with.
+    is the likelier: it is the one that the report leads with. Women and children whom another sentence counts are among the
+    civilians. The toll of a war that is told with an attack counts nowhere.
     """
     own = [claim for claim in claims if claim.harm == harm and claim.status == "asserted"]
-    chosen = [claim for claim in own if counts(claim)]
-    names = {claim.id for claim in chosen}
-    roots = [claim for claim in chosen if claim.part_of not in names and claim.same_as not in names]
-    # `Dozens` is no figure beside a number.
-    roots = [claim for claim in roots if claim.modifier != "vague"] or roots
-    kinds: dict[tuple[str, str, str | None], list[CasualtyClaim]] = {}
-    for claim in roots:
-        victims = claim.victims
-        kinds.setdefault((victims.type, victims.side, group_of(victims.text)), []).append(claim)
-    parts = {kind: _of_kind(found) for kind, found in kinds.items()}
+    aside = _background(own)
+    kinds: dict[Kind, list[CasualtyClaim]] = {}
+    for claim in _roots([claim for claim in own if claim.id not in aside and counts(claim)]):
+        if less and (off := figure([part for part in own if part.part_of == claim.id and less(part)], harm)):
+            claim = replace(claim, low=max(0, claim.low - off.best), high=claim.high and max(0, claim.high - off.best))
+        kinds.setdefault((claim.victims.type, claim.victims.side, group_of(claim.victims.text)), []).append(claim)
+    exact = {kind for kind, found in kinds.items() if any(map(_numeric, found))}
+    # `Dozens` is no figure beside a number of the same people or of all.
+    parts = {kind: _of_kind(kind, found) for kind, found in kinds.items() if kind in exact or _ANYONE not in exact}
     if not parts:
         return None
-    general = parts.get(("unknown", "", None))
-    others = [part for kind, part in parts.items() if kind != ("unknown", "", None)]
-    if general is not None and others and background(general.best, sum(part.best for part in others)):
-        general = None
-    elif general is not None and general.best >= sum(part.best for part in others):
+    general = parts.pop(_ANYONE, None)
+    parts = {kind: part for kind, part in parts.items() if not _among(kind, kinds, parts)}
+    if general is not None and general.best >= sum(part.best for part in parts.values()):
         return general
-    return _sum([*others, *([general] if general else [])], whole=general is not None)
+    return _sum([*parts.values(), *([general] if general else [])])
 
 
-def background(large: int, small: int) -> bool:
+def _roots(claims: Sequence[CasualtyClaim]) -> list[CasualtyClaim]:
+    """The claims that are no part and no repetition of another; of a circle of repetitions the first."""
+    by_id = {claim.id: claim for claim in claims}
+    roots: dict[str, CasualtyClaim] = {}
+    for claim in claims:
+        way = [claim.id]
+        while (parent := _parent(by_id[way[-1]], by_id)) is not None and parent not in way:
+            way.append(parent)
+        root = way[-1] if parent is None else next(name for name in by_id if name in way[way.index(parent) :])
+        roots[root] = by_id[root]
+    return [claim for claim in claims if claim.id in roots]
+
+
+def _parent(claim: CasualtyClaim, by_id: Collection[str]) -> str | None:
+    return next((name for name in (claim.part_of, claim.same_as) if name in by_id and name != claim.id), None)
+
+
+def _background(own: Sequence[CasualtyClaim]) -> set[str]:
+    """The ids of the claims that tell of a war or a campaign, with their parts."""
+    roots = _roots(own)
+    found: set[str] = set()
+    beside = 0
+    for claim in sorted(roots, key=lambda claim: claim.low):
+        if background(claim.low, beside, surely=claim is roots[0] or all(_single(other) for other in roots if other.low < claim.low)):
+            found.add(claim.id)
+        else:
+            beside += claim.low
+    while more := [claim.id for claim in own if claim.id not in found and _parent(claim, found)]:
+        found.update(more)
+    return found
+
+
+def background(large: int, small: int, *, surely: bool = False) -> bool:
     """Whether a number beside another is the toll of a war or a campaign that is told with an incident."""
-    return large >= _HUNDREDS and large > 10 * small
+    return 0 < _TIMES * small < large >= (_THOUSANDS if surely else _HUNDREDS)
 
 
-def _of_kind(claims: list[CasualtyClaim]) -> Figure:
+def _single(claim: CasualtyClaim) -> bool:
+    return claim.low == claim.high == 1
+
+
+def _numeric(claim: CasualtyClaim) -> bool:
+    return claim.modifier != "vague" and not _single(claim)
+
+
+def _of_kind(kind: Kind, claims: list[CasualtyClaim]) -> Figure:
     """Of claims about one kind of people: persons told one by one add up, other figures are alternatives."""
-    single = {normalize(claim.victims.text): claim for claim in claims if claim.low == claim.high == 1}
-    several = [claim for claim in claims if not claim.low == claim.high == 1]
-    general = claims[0].victims.type == "unknown" and not claims[0].victims.actor
+    numbers = [claim for claim in claims if _numeric(claim)]
+    several = numbers or [claim for claim in claims if not _single(claim)]
     if not several:
-        return Figure(len(single), len(single), len(single), tuple(claim.id for claim in single.values()), whole=general)
-    lead = several[0]
-    several = [claim for claim in several if not background(claim.low, lead.low)]
+        single = {normalize(claim.victims.text): claim for claim in claims}
+        return Figure(len(single), len(single), len(single), tuple(claim.id for claim in single.values()), frozenset([kind]))
     highs = [claim.high for claim in several]
     return Figure(
         low=min(claim.low for claim in several),
-        best=_best(lead),
+        best=_best(several[0]),
         high=None if any(high is None for high in highs) else max(high for high in highs if high is not None),
         claims=tuple(claim.id for claim in several),
-        whole=general,
-        vague=all(claim.modifier == "vague" for claim in claims),
+        kinds=frozenset([kind]),
+        vague=not numbers,
     )
 
 
@@ -88,14 +147,26 @@ def _best(claim: CasualtyClaim) -> int:
     return claim.low if claim.high is None or claim.modifier == "vague" else round((claim.low + claim.high) / 2)
 
 
-def _sum(parts: Sequence[Figure], *, whole: bool) -> Figure:
+def _among(kind: Kind, kinds: dict[Kind, list[CasualtyClaim]], parts: dict[Kind, Figure]) -> bool:
+    """Whether the women or children of a figure are counted already in one of people of their type and side, told elsewhere."""
+    wider = (*kind[:2], None)
+    if kind[2] is None or wider not in parts or parts[kind].best > parts[wider].best:
+        return False
+    return all(_apart(one, other) > _BREATH for one in kinds[kind] for other in kinds[wider])
+
+
+def _apart(one: CasualtyClaim, other: CasualtyClaim) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
+def _sum(parts: Sequence[Figure]) -> Figure:
     open_ended = any(part.high is None for part in parts)
     return Figure(
         low=sum(part.low for part in parts),
         best=sum(part.best for part in parts),
         high=None if open_ended else sum(part.high or 0 for part in parts),
         claims=tuple(name for part in parts for name in part.claims),
-        whole=whole,
+        kinds=frozenset().union(*(part.kinds for part in parts)),
         vague=all(part.vague for part in parts),
     )
 

@@ -16,8 +16,8 @@ NEVER = float("-inf")
 
 _SAME_PLACE, _NEAR, _ALIKE, _WITHIN, _SAME_COUNTRY = 2.5, 2.0, 1.5, 1.0, 0.25
 _NO_PLACE = -0.25
-_SAME_REPORT = 1.0
-_KM_NEAR, _KM_FAR = 15.0, 60.0
+SAME_REPORT = 1.0  # more, where one document tells of both
+_KM_NEAR, KM_FAR = 15.0, 60.0
 _SPELLING = 0.72  # share of letters in common
 _COUNTRY = 6  # UCDP's where_prec of a country
 DAYS_APART = 6  # two episodes further apart are two incidents
@@ -27,14 +27,14 @@ _GAPS = (1.5, 0.0, -1.0, -2.0)  # by days between
 def score(one: Episode, other: Episode) -> float:
     """Points for the two being one incident; `NEVER` where time or place forbid it."""
     parts = (_time(one, other), _place(one, other), _actors(one, other), _means(one, other), _numbers(one, other))
-    return sum(parts) + (_SAME_REPORT if one.report.document == other.report.document else 0.0)
+    return sum(parts)
 
 
 def _time(one: Episode, other: Episode) -> float:
+    if one.aggregate != other.aggregate:
+        return NEVER
     if one.days is None or other.days is None:
         return 0.0
-    if one.days.long != other.days.long:
-        return NEVER
     gap = one.days.gap(other.days)
     if gap > DAYS_APART:
         return NEVER
@@ -52,14 +52,14 @@ def _place(one: Episode, other: Episode) -> float:
 def _places(one: Place, other: Place) -> float:
     if one.key == other.key:
         return _SAME_PLACE if is_point(one) else _WITHIN if precision(one) < _COUNTRY else _SAME_COUNTRY
-    if one.lat is None or other.lat is None:
+    if None in (one.lat, one.lon, other.lat, other.lon):
         return _ALIKE if alike(one.name, other.name) else 0.0
     if one.country and other.country and one.country != other.country:
         return NEVER
     if not (is_point(one) and is_point(other)):
         return _WITHIN if one.admin1 and one.admin1 == other.admin1 else _SAME_COUNTRY if one.country == other.country else 0.0
     km = distance(one, other) or 0.0
-    return _NEAR if km <= _KM_NEAR else 0.0 if km <= _KM_FAR else NEVER
+    return _NEAR if km <= _KM_NEAR else 0.0 if km <= KM_FAR else NEVER
 
 
 def alike(one: str, other: str) -> bool:

@@ -78,7 +78,8 @@ class Estimate(Record):
 class Toll(Record):
     """The people who came to one kind of harm: all of them, and those of whom reports say more.
 
-    `groups` has the keys civilian, combatant, women, children; `sides` has the `kb_id` (or the name) of the group that victims belong to.
+    `groups` has the keys civilian, combatant, women, children; `sides` those who are not civilians, by the `kb_id` (or the name) of the
+    group that they belong to.
     """
 
     total: Estimate
@@ -98,7 +99,7 @@ class Incident(Record):
 
     `id` stays what it is when reports are added. `date` and `date_precision` as in `CasualtyClaim`; `type`, `mode`, `acled_type` and
     `means` as in `ConflictEvent`; `tolls` by kind of harm; `grading` after Airwars. `events` are those of the reports that the claims
-    belong to.
+    belong to. `aggregate`: the claims tell of a campaign or a war and not of one incident.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Incident(Record):
     reports: list[Report] = field(default_factory=list)
     claims: list[ReportedClaim] = field(default_factory=list)
     events: list[ConflictEvent] = field(default_factory=list)
+    aggregate: bool = False
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -111,12 +111,6 @@ def test_ucdp_deaths_by_side() -> None:
     }
 
 
-def test_ucdp_counts_civilian_members_of_a_side_once() -> None:
-    toll = Toll(estimate(3, 3, 3, "a#c1"), {"civilian": estimate(3, 3, 3, "a#c1")}, {GROUP: estimate(3, 3, 3, "a#c1")})
-    found = deaths(toll, [party(ARMY)], [party(GROUP)])
-    assert (found["deaths_b"], found["deaths_civilians"], found["best"]) == (0, 3, 3)
-
-
 @st.composite
 def estimates(draw) -> object:
     low, more, most = draw(st.integers(0, 50)), draw(st.integers(0, 50)), draw(st.integers(0, 50))

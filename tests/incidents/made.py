@@ -20,18 +20,18 @@ ABROAD = Place("الميناء", 0, 7, "الميناء", "place:d", 35.00, 37.20
 PROVINCE = Place("الشرقية", 0, 7, "الشرقية", "place:e", 35.10, 37.20, "الشرقية", None, "XA", None, 4)
 
 
-def claim(low, high=-1, harm="killed", *, id=None, victims="شخصا", kind="unknown", actor=None, by=(), modifier="exact", **more):
-    """A claim of exactly `low` people unless `high` says otherwise."""
+def claim(low, high=-1, harm="killed", *, id=None, victims="شخصا", kind="unknown", actor=None, by=(), modifier="exact", at=0, **more):
+    """A claim of exactly `low` people unless `high` says otherwise, at the `at`-th character."""
     return CasualtyClaim(
         id=id or f"c{next(_numbers)}",
-        start=0,
-        end=1,
+        start=at,
+        end=at + 1,
         text="",
         harm=harm,
         low=low,
         high=low if high == -1 else high,
         modifier=modifier,
-        victims=Victims(victims, 0, 1, kind, actor),
+        victims=Victims(victims, at, at + 1, kind, actor, actor_kb_id=more.pop("actor_kb_id", None)),
         perpetrators=[Mention(name, 0, 1, name) for name in by],
         **more,
     )

@@ -32,6 +32,27 @@ class TestOneReport:
             pytest.param([claim(20, 99, modifier="vague"), claim(31)], (31, 31, 31), id="and nothing beside a number"),
             pytest.param([claim(5, kind="civilian"), claim(230_000)], (5, 5, 5), id="the toll of a war is told with many incidents"),
             pytest.param([claim(5), claim(230_000)], (5, 5, 5), id="of any kind of people"),
+            pytest.param([claim(5, kind="civilian"), claim(45_000, kind="civilian")], (5, 5, 5), id="of the same kind"),
+            pytest.param([claim(5), claim(45_000, kind="combatant")], (5, 5, 5), id="of another kind"),
+            pytest.param([claim(45_000), claim(5)], (5, 5, 5), id="told first"),
+            pytest.param([claim(1, victims="المعلم"), claim(45_000)], (1, 1, 1), id="beside a person"),
+            pytest.param([claim(250), claim(5)], (5, 250, 250), id="a large number that leads is of the attack"),
+            pytest.param([claim(250), claim(1, victims="المعلم")], (250, 250, 250), id="and a person may be one of many"),
+            pytest.param([claim(5), claim(45_000, id="w"), claim(900, part_of="w", kind="civilian")], (5, 5, 5), id="with its parts"),
+            pytest.param(
+                [claim(20, kind="civilian"), claim(5, kind="civilian", victims="أطفال", at=99)], (20, 20, 20), id="children told elsewhere"
+            ),
+            pytest.param([claim(3, kind="civilian"), claim(2, kind="civilian", victims="طفلان")], (5, 5, 5), id="children in one breath"),
+            pytest.param(
+                [claim(3, kind="civilian"), claim(5, kind="civilian", victims="أطفال", at=99)], (8, 8, 8), id="more children than that"
+            ),
+            pytest.param(
+                [claim(20, 99, modifier="vague"), claim(3, kind="civilian", victims="أطفال")],
+                (20, 20, 99),
+                id="beside some people it stays",
+            ),
+            pytest.param([claim(20, 99, modifier="vague"), claim(1, victims="المعلم")], (20, 20, 99), id="and beside a person"),
+            pytest.param([claim(6, id="a", same_as="b"), claim(6, id="b", same_as="a")], (6, 6, 6), id="each the repetition of the other"),
             pytest.param([claim(7, status="denied")], None, id="what is denied is no figure"),
             pytest.param([claim(7, harm="injured")], None, id="another harm"),
         ],
@@ -85,9 +106,44 @@ class TestSeveralReports:
         assert numbers(found.total) == (13, 13, 13)
         assert numbers(found.groups["combatant"]) == (3, 3, 3)
 
-    def test_an_open_bound_is_closed_by_another_report(self):
-        found, _ = estimate([episode("a", claim(5, None)), episode("b", claim(7))], "killed")
-        assert numbers(found) == (5, 7, 7)
+    @pytest.mark.parametrize(("other", "expected"), [(7, (5, 7, 7)), (4, (4, 5, None))])
+    def test_an_open_bound_is_closed_by_a_report_of_more_alone(self, other, expected):
+        found, _ = estimate([episode("a", claim(5, None)), episode("b", claim(other))], "killed")
+        assert numbers(found) == expected
+
+    def test_without_dates_nothing_is_an_update(self):
+        found, superseded = estimate([episode("a", claim(4), date=None), episode("b", claim(6), date="2031-05-03")], "killed")
+        assert not superseded
+        assert numbers(found) == (4, 6, 6)
+
+    def test_a_figure_of_some_brings_nothing_up_to_date(self):
+        told = [
+            episode("a", claim(4), date="2031-05-02"),
+            episode("b", claim(5, kind="combatant"), date="2031-05-03"),
+            episode("c", claim(13), date="2031-05-01"),
+        ]
+        _, superseded = estimate(told, "killed")
+        assert superseded == {}
+
+    @pytest.mark.parametrize("group", [None, "combatant"])
+    def test_where_all_tell_of_one_kind_the_rule_holds(self, group):
+        told = [episode(f"d{n}", claim(low, kind="combatant")) for n, low in enumerate([4, 4, 5])]
+        found, _ = toll(told, "killed")
+        assert numbers(found.groups[group] if group else found.total) == (4, 4, 5)
+
+    def test_an_actor_with_and_without_an_id_is_one_side(self):
+        told = [
+            episode("a", claim(4, kind="combatant", actor="الفصيل", actor_kb_id="actor:x")),
+            episode("b", claim(4, kind="combatant", actor="الفصيل")),
+        ]
+        found, _ = toll(told, "killed", {"الفصيل": "actor:x"})
+        assert {name: numbers(part) for name, part in found.sides.items()} == {"actor:x": (4, 4, 4)}
+
+    def test_civilians_of_a_side_are_not_of_its_fighters(self):
+        told = [claim(12, id="t", actor="الفصيل"), claim(3, part_of="t", kind="civilian"), claim(2, kind="civilian", actor="الفصيل")]
+        found, _ = toll([episode("a", *told)], "killed")
+        assert numbers(found.sides["الفصيل"]) == (9, 9, 9)
+        assert numbers(found.groups["civilian"]) == (5, 5, 5)
 
     def test_groups_and_sides(self):
         whole = claim(9, id="t")

@@ -10,10 +10,10 @@ import spacy
 
 import conflict_nlp
 from conflict_nlp.incidents import Incident, IncidentIndex, find_incidents
-from conflict_nlp.incidents.episodes import parse_days
+from conflict_nlp.incidents.episodes import episodes, parse_days
 from conflict_nlp.incidents.grading import grade
 from conflict_nlp.incidents.match import NEVER, THRESHOLD, score
-from conflict_nlp.incidents.records import ReportedClaim
+from conflict_nlp.incidents.records import Report, ReportedClaim
 from tests.incidents.made import ABROAD, FAR, NEAR, NEXT, PROVINCE, claim, episode, event, read
 
 DAY = {"date": "2031-05-02", "date_precision": 1}
@@ -62,7 +62,9 @@ def test_days_of_a_date(iso, first, last):
     assert (days.first.isoformat(), days.last.isoformat()) == (first, last)
 
 
-@pytest.mark.parametrize("iso", ["", "soon", "2031-13", "2031-05-40", "2031-05-03/2031-05-01"])
+@pytest.mark.parametrize(
+    "iso", ["", "soon", "2031-13", "2031-05-40", "2031-05-03/2031-05-01", "2031-05-02-01", "99999999999", "--", "9999"]
+)
 def test_what_is_no_date(iso):
     assert parse_days(iso) is None
 
@@ -100,6 +102,20 @@ class TestIndex:
         assert incident.perpetrators == incident.victims == []
         assert len(incident.claims) == 2
 
+    @pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31", "2031", "99999999999-01-01", "soon", None])
+    def test_any_date_of_publication_is_taken(self, date):
+        index = IncidentIndex()
+        [name] = index.add_episodes([episode("a", claim(12, place=NEAR), date=date)])
+        assert index.add_episodes([episode("b", claim(12, place=NEAR, by=["أ"]), date=date)]) == [name]
+
+    def test_the_toll_of_a_war_is_an_aggregate(self):
+        index = IncidentIndex()
+        told = [claim(5, id="c1", place=NEAR, event="e1"), claim(45_000, id="c2", event="e2")]
+        index.add_episodes(episodes(Report("a", "2031-05-02"), told, ()))
+        assert [incident.aggregate for incident in index.incidents()] == [False, True]
+        index.add_episodes([episode("b", claim(60_000, place=NEAR, date="2020/2031"))])
+        assert [incident.aggregate for incident in index.incidents()] == [False, True, True]
+
     def test_documents_that_share_an_id_are_not_joined(self):
         index = IncidentIndex()
         told = [episode("", claim(12, id="c1", place=place, **DAY)) for place in (NEAR, ABROAD)]
@@ -117,9 +133,9 @@ class TestIndex:
 
 
 class TestGrading:
-    def graded(self, *claims):
-        told = [episode(f"d{n}", c) for n, c in enumerate(claims)]
-        return grade([ReportedClaim(item.report.document, c) for item in told for c in item.claims], told)
+    def graded(self, *reports, keys=None):
+        told = [episode(f"d{n}", *(c if isinstance(c, list) else [c])) for n, c in enumerate(reports)]
+        return grade([ReportedClaim(item.report.document, c) for item in told for c in item.claims], told, keys)
 
     @pytest.mark.parametrize(
         ("claims", "expected"),
@@ -130,12 +146,17 @@ class TestGrading:
             pytest.param([claim(3, by=["أ"], stance="accused"), claim(3)], "Fair", id="two sources, one names who did it"),
             pytest.param([claim(3, by=["أ"], stance="accused"), claim(3, by=["ب"], stance="accused")], "Contested", id="two are accused"),
             pytest.param([claim(3, by=["أ"], stance="accused"), claim(3, stance="denied")], "Contested", id="it is denied"),
+            pytest.param([[claim(3, by=["أ"]), claim(4, by=["ب"])]], "Weak", id="both sides of a clash in one report"),
+            pytest.param([[claim(3, by=["أ"]), claim(4, by=["ب"])], claim(4, by=["ب"])], "Fair", id="one of which another names"),
             pytest.param([claim(3, by=["أ"], stance="claimed_responsibility"), claim(3)], "Confirmed", id="responsibility is taken"),
             pytest.param([claim(3, status="denied", by=["أ"], stance="claimed_responsibility")], "Weak", id="no harm, no grade"),
         ],
     )
     def test_grades(self, claims, expected):
         assert self.graded(*claims) == expected
+
+    def test_a_name_and_the_id_behind_it_are_one_accused(self):
+        assert self.graded(claim(3, by=["أ"]), claim(3, by=["أ ب"]), keys={"أ": "actor:x", "أ ب": "actor:x"}) == "Fair"
 
 
 # Invented reports of an invented attack.
