@@ -4,8 +4,8 @@
 
 The first file names the corpora, their readers and where their labels are from; paths in it are relative to the root. A corpus that
 `marks` only some of the labels says nothing of the others; one with `swap` is read a second time with that share of its names
-exchanged. Fails on
-entities that do not fit the tokens, on labels without a row in `labels.csv`, and on texts that have changed.
+exchanged, one with `spell` in these other spellings by turns (scripts/corpora/variants.py). Fails on entities that do not fit the
+tokens, on labels without a row in `labels.csv`, and on texts that have changed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from scripts.corpora.augment import swapped
 from scripts.corpora.practice import in_practice
 from scripts.corpora.readers import READERS, read_standoff
 from scripts.corpora.records import Record, label_map, leaks, shingles, with_labels
+from scripts.corpora.variants import vary
 
 PROCLITICS = frozenset("وفبلكس")
 
@@ -77,26 +80,36 @@ def build(config: dict[str, Any], root: Path, out: Path) -> dict[str, Any]:
             if leaks(record, held_out):
                 count["left out as leaks"] += 1
                 continue
-            doc = to_doc(nlp, record, whole_words=settings.get("whole_words", False))
-            if "marks" in settings:
-                doc.user_data[MARKED_LABELS] = settings["marks"]
+            doc = _marked(to_doc(nlp, record, whole_words=settings.get("whole_words", False)), settings)
             block = number // settings.get("block", 1)
             is_dev = settings.get("dev_every", 0) and block % settings["dev_every"] == settings["dev_every"] - 1
             (dev if is_dev else train).add(doc)
             if not is_dev:
-                learnt.append(doc)
+                learnt.append((record, doc))
             count["dev" if is_dev else "train"] += 1
             count["words"] += len(record.text.split())
             count.update(ent.label_ for ent in doc.ents)
-        for doc in swapped(nlp, learnt, share=settings["swap"], seed=0) if "swap" in settings else ():
-            train.add(doc)
-            count["copies with other names"] += 1
+        if "swap" in settings:
+            for doc in swapped(nlp, [doc for _, doc in learnt], share=settings["swap"], seed=0):
+                train.add(doc)
+                count["copies with other names"] += 1
+        for (record, _), kind in zip(learnt, cycle(settings.get("spell", ()))):
+            with suppress(ValueError):  # so spelt, it is cut into other tokens
+                doc = to_doc(nlp, vary(record, kind, seed=1), whole_words=settings.get("whole_words", False))
+                train.add(_marked(doc, settings))
+                count["copies in other spellings"] += 1
         report[name] = dict(count)
     out.mkdir(parents=True, exist_ok=True)
     train.to_disk(out / "train.spacy")
     dev.to_disk(out / "dev.spacy")
     (out / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
     return report
+
+
+def _marked(doc: Doc, settings: dict[str, Any]) -> Doc:
+    if "marks" in settings:
+        doc.user_data[MARKED_LABELS] = settings["marks"]
+    return doc
 
 
 def main() -> None:

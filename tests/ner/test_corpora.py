@@ -217,9 +217,17 @@ def test_a_corpus_says_which_labels_it_marks(tmp_path):
     (tmp_path / "train.txt").write_text("زار O\nسامر B-PERS\nحلب B-LOC\n\nزار O\nفادي B-PERS\nدمشق B-LOC\n", encoding="utf8")
     record = {"id": "a", "text": "قصف الجيش حلب", "entities": [{"start": 10, "end": 13, "label": "LOC"}]}
     (tmp_path / "other.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf8")
-    some = {"reader": "anercorp", "path": "train.txt", "labels": "anercorp", "whole_words": True, "marks": ["PER", "LOC"], "swap": 1.0}
+    some = {
+        "reader": "anercorp",
+        "path": "train.txt",
+        "labels": "anercorp",
+        "whole_words": True,
+        "marks": ["PER", "LOC"],
+        "swap": 1.0,
+        "spell": ["tatweel"],
+    }
     report = build({"corpora": {"some": some, "all": {"reader": "jsonl", "path": "other.jsonl"}}}, tmp_path, tmp_path / "out")
     docs = list(DocBin().from_disk(tmp_path / "out" / "train.spacy").get_docs(spacy.blank("ar").vocab))
-    copies = report["some"]["copies with other names"]
-    assert copies >= 1
+    copies = report["some"]["copies with other names"] + report["some"]["copies in other spellings"]
+    assert copies >= 3
     assert [list(doc.user_data.get(MARKED_LABELS, ())) for doc in docs] == [["PER", "LOC"]] * (2 + copies) + [[]]
