@@ -12,7 +12,7 @@ from conflict_nlp.types import Place
 
 _KM_A_DEGREE = 111.2
 _ANY = "any"
-_AGGREGATE = "aggregate"
+_SPREAD = "spread"
 
 
 class Blocks:
@@ -34,17 +34,17 @@ class Blocks:
 
 
 def _times(episode: Episode) -> list[Hashable]:
-    """The days; the toll of a campaign is compared with others like it, whatever their days."""
-    if episode.aggregate:
-        return [_AGGREGATE]
+    """The days; what took or is told of a long time is compared with others like it, whatever their days."""
+    if episode.spread:
+        return [_SPREAD]
     days = episode.days
     return [None] if days is None else list(range(days.first.toordinal(), days.last.toordinal() + 1))
 
 
 def _times_near(episode: Episode) -> list[Hashable]:
     days = episode.days
-    if episode.aggregate:
-        return [_AGGREGATE]
+    if episode.spread:
+        return [_SPREAD]
     if days is None:
         return [_ANY]
     return [*range(days.first.toordinal() - DAYS_APART, days.last.toordinal() + DAYS_APART + 1), None]

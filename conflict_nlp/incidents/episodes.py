@@ -22,11 +22,13 @@ _POINT = 2  # UCDP's where_prec up to which a place is a point
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days on which something may have happened, both included; `told` where the text says so."""
+    """The days on which something may have happened, both included; `told` where the text says so, `through` where it happened from the
+    first to the last."""
 
     first: date
     last: date
     told: bool
+    through: bool = False
 
     def gap(self, other: Days) -> int:
         """Days between the two, 0 where they touch or overlap."""
@@ -39,7 +41,7 @@ class Days:
 
     @property
     def long(self) -> bool:
-        """Whether a toll of this time is one of a campaign or a war and not of an incident."""
+        """Whether the time is too long to tell incidents apart."""
         return self.length > _LONG
 
 
@@ -67,6 +69,11 @@ class Episode:
         return ref_of(self.report.document, self.claims[0].id)
 
     @property
+    def spread(self) -> bool:
+        """Whether it is compared with others of its kind alone: a campaign, or what is told of some day in a month or a year."""
+        return self.aggregate or (self.days is not None and self.days.long)
+
+    @property
     def told(self) -> Hashable:
         """All that linking looks at but the report: what two episodes say alike."""
         figures = frozenset((harm, found.best, found.whole, found.vague) for harm, found in self.figures.items())
@@ -89,9 +96,9 @@ def episodes(report: Report, claims: Sequence[CasualtyClaim], events: Sequence[C
 
 
 def _is_aggregate(episode: Episode, found: Sequence[Episode]) -> bool:
-    """Whether the text dates it over a long time, or gives it no day and a number far beyond the other incidents of the report."""
-    if episode.days is not None and episode.days.told:
-        return episode.days.long
+    """Whether it lasts for a long time, or has a number far beyond the other incidents of the report."""
+    if episode.days is not None and episode.days.long and episode.days.through:
+        return True
     for harm, own in episode.figures.items():
         beside = [other.figures[harm].best for other in found if harm in other.figures and other.figures[harm].best < own.best]
         if background(own.best, sum(beside), surely=episode is found[0]):
@@ -162,7 +169,7 @@ def parse_days(iso: str) -> Days | None:
     """The days of a claim's `date`: a day, a month, a year, or two of these joined by `/`; None for anything else."""
     first, _, last = iso.partition("/")
     start, end = _edge(first, last_day=False), _edge(last or first, last_day=True)
-    return Days(start, end, True) if start and end and start <= end else None
+    return Days(start, end, True, bool(last)) if start and end and start <= end else None
 
 
 def _edge(iso: str, *, last_day: bool) -> date | None:

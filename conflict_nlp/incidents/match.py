@@ -31,7 +31,7 @@ def score(one: Episode, other: Episode) -> float:
 
 
 def _time(one: Episode, other: Episode) -> float:
-    if one.aggregate != other.aggregate:
+    if one.aggregate != other.aggregate or one.spread != other.spread:
         return NEVER
     if one.days is None or other.days is None:
         return 0.0

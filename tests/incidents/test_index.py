@@ -7,13 +7,17 @@ import json
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 
 import conflict_nlp
 from conflict_nlp.incidents import Incident, IncidentIndex, find_incidents
+from conflict_nlp.incidents.blocks import Blocks
 from conflict_nlp.incidents.episodes import episodes, parse_days
 from conflict_nlp.incidents.grading import grade
 from conflict_nlp.incidents.match import NEVER, THRESHOLD, score
 from conflict_nlp.incidents.records import Report, ReportedClaim
+from conflict_nlp.types import Place
 from tests.incidents.made import ABROAD, FAR, NEAR, NEXT, PROVINCE, claim, episode, event, read
 
 DAY = {"date": "2031-05-02", "date_precision": 1}
@@ -45,6 +49,28 @@ class TestMatching:
 
     def test_too_far_in_time_is_never(self):
         assert score(episode("a", claim(3, date="2031-05-02")), episode("b", claim(3, date="2031-05-12"))) == NEVER
+
+
+places = st.builds(
+    lambda lat, lon, country, prec: Place("س", 0, 1, f"{lat} {lon}", None, lat, lon, "أ", None, country, None, prec),
+    st.one_of(st.none(), st.floats(32, 36), st.sampled_from([-89.9, 60.0, 89.5])),
+    st.one_of(st.none(), st.floats(35, 38), st.sampled_from([-180.0, 179.9])),
+    st.sampled_from([None, "XA", "XB"]),
+    st.sampled_from([1, 2, 4, 6]),
+)
+told = st.builds(
+    lambda place, day, published: episode("a", claim(12, place=place, date=day), date=published),
+    st.one_of(st.none(), places),
+    st.sampled_from([None, "2031-05-02", "2031-05-07", "2031-05-09", "2031-05", "2031-01/2031-05-01", "2031"]),
+    st.sampled_from([None, "2031-05-02", "2031-06-01"]),
+)
+
+
+@given(told, told)
+def test_what_may_be_one_incident_is_compared(one, other):
+    blocks = Blocks()
+    blocks.add(one, "i")
+    assert score(one, other) == NEVER or "i" in blocks.near(other)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +140,8 @@ class TestIndex:
         index.add_episodes(episodes(Report("a", "2031-05-02"), told, ()))
         assert [incident.aggregate for incident in index.incidents()] == [False, True]
         index.add_episodes([episode("b", claim(60_000, place=NEAR, date="2020/2031"))])
-        assert [incident.aggregate for incident in index.incidents()] == [False, True, True]
+        index.add_episodes([episode("c", claim(6, place=FAR, date="2031"))])
+        assert [incident.aggregate for incident in index.incidents()] == [False, True, True, False]
 
     def test_documents_that_share_an_id_are_not_joined(self):
         index = IncidentIndex()
