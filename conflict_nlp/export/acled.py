@@ -26,17 +26,19 @@ class AcledExporter(TableExporter):
 
     format = "acled"
     harms = frozenset({"killed"})
+    undated = "incidents without a day, week or month"
 
     @staticmethod
     def row(incident: Incident) -> dict[str, Any]:
         return acled_row(incident)
 
+    def dates(self, incident: Incident) -> bool:
+        return _date(days(incident)) is not None
+
     def lost(self, incident: Incident) -> Iterator[tuple[str, int]]:
         yield from super().lost(incident)
         if incident.perpetrators:
             yield "incidents of which it is told who attacked", 1
-        if _date(days(incident)) is None:
-            yield "incidents without a day, week or month", 1
         if incident.sources:
             yield "names of those who say so", len(incident.sources)
 

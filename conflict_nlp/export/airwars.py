@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -25,11 +24,6 @@ class AirwarsExporter(TableExporter):
     @staticmethod
     def row(incident: Incident) -> dict[str, Any]:
         return airwars_row(incident)
-
-    def lost(self, incident: Incident) -> Iterator[tuple[str, int]]:
-        yield from super().lost(incident)
-        if days(incident) is None:
-            yield "incidents without a date", 1
 
 
 def airwars_row(incident: Incident) -> dict[str, Any]:

@@ -23,8 +23,6 @@ class HxlExporter(TableExporter):
 
     def lost(self, incident: Incident) -> Iterator[tuple[str, int]]:
         yield from super().lost(incident)
-        if days(incident) is None:
-            yield "incidents without a date", 1
         ranges = sum(
             toll.total.low != toll.total.best or toll.total.high != toll.total.best
             for harm, toll in incident.tolls.items()

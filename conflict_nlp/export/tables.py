@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, BinaryIO, ClassVar, NamedTuple
 
 from conflict_nlp.export.csv import cell, csv_line
-from conflict_nlp.export.incidents import IncidentExporter
+from conflict_nlp.export.incidents import IncidentExporter, days
 from conflict_nlp.incidents import Incident
 from conflict_nlp.resources import read_table
 
@@ -43,6 +44,7 @@ class TableExporter(IncidentExporter):
     """UTF-8 with a header, one row an incident; several names in one cell are separated by `; `, what is not known is an empty cell."""
 
     format: ClassVar[str]
+    undated: ClassVar[str] = "incidents without a date"
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)
@@ -55,6 +57,15 @@ class TableExporter(IncidentExporter):
     def put(self, incident: Incident) -> None:
         row = self.row(incident)
         self._file.write(csv_line([cell(row.get(column.name)) for column in self._columns]))
+
+    def lost(self, incident: Incident) -> Iterator[tuple[str, int]]:
+        yield from super().lost(incident)
+        if not self.dates(incident):
+            yield self.undated, 1
+
+    def dates(self, incident: Incident) -> bool:
+        """Whether the format can hold its date."""
+        return days(incident) is not None
 
     @staticmethod
     @abstractmethod

@@ -29,8 +29,6 @@ class UcdpExporter(TableExporter):
 
     def lost(self, incident: Incident) -> Iterator[tuple[str, int]]:
         yield from super().lost(incident)
-        if days(incident) is None:
-            yield "incidents without a date", 1
         if incident.tolls["killed"].total.high is None:
             yield "upper bounds that are open", 1
         if type_of_violence(incident) is None:
