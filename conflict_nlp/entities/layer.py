@@ -18,14 +18,25 @@ from conflict_nlp.text.normalize import normalize
 
 NER_KEY = "ner"
 ENTITIES_KEY = "entities"
+# Key of `doc.user_data`: the recogniser's probability, for each token, of being in no name.
+OUTSIDE_KEY = "ner_outside"
 # The recogniser's own labels, and the guideline's label for each.
 GUIDELINE = {"FORCE": "ORG", "GOV": "ORG", "SITE": "LOC", "EVENT": "MISC"}
 
 
-@Language.factory("entity_layer", requires=["doc.ents"], assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
-def make_entity_layer(nlp: Language, name: str) -> EntityLayer:
-    """Create the component. It stands after `lexical_ner` and the trained recogniser."""
-    return EntityLayer(name)
+@Language.factory(
+    "entity_layer",
+    requires=["doc.ents"],
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={"doubt": 0.1},
+)
+def make_entity_layer(nlp: Language, name: str, doubt: float) -> EntityLayer:
+    """Create the component. It stands after `lexical_ner` and the trained recogniser.
+
+    doubt: what the recogniser did not see is taken from the lists if it finds it at least this probable that a word of it is in a name
+    (`crf_ner` tells; of other recognisers everything is taken).
+    """
+    return EntityLayer(name, doubt)
 
 
 class EntityLayer(Pipe):
@@ -35,13 +46,18 @@ class EntityLayer(Pipe):
     which may overlap.
     """
 
-    def __init__(self, name: str = "entity_layer") -> None:
+    def __init__(self, name: str = "entity_layer", doubt: float = 0.1) -> None:
         self.name = name
+        self.doubt = doubt
 
     def __call__(self, doc: Doc) -> Doc:
         found = list(doc.ents)
         doc.spans[NER_KEY] = found
         listed = list(doc.spans[LEXICAL_KEY]) if LEXICAL_KEY in doc.spans else []
+        outside = doc.user_data.pop(OUTSIDE_KEY, None)
+        if outside is not None:
+            outside[[i for span in found for i in range(span.start, span.end)]] = 0.0
+            listed = [span for span in listed if outside[span.start : span.end].min() <= 1 - self.doubt]
         doc.set_ents(merge([after_guideline(span) for span in found], listed))
         doc.spans[ENTITIES_KEY] = sorted([*doc.ents, *domain_spans(doc)], key=lambda span: (span.start, -span.end))
         return doc

@@ -5,7 +5,7 @@
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy
 from numpy.typing import NDArray
@@ -18,11 +18,11 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Config, Optimizer, to_numpy
 
-from conflict_nlp.entities.layer import NER_KEY
+from conflict_nlp.entities.layer import NER_KEY, OUTSIDE_KEY
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags, tok2vec_of, word_tagger_of
 from conflict_nlp.ner.features import Batch, Sentence, WordTable, batch_of, in_batches, known_words, sentences_of, states_of
-from conflict_nlp.ner.tags import MARKED_LABELS, Entity, allowed_tags, best_paths, decode, encode, tags_for
+from conflict_nlp.ner.tags import MARKED_LABELS, Entity, Floats, allowed_tags, best_paths, decode, encode, outside_probabilities, tags_for
 
 DEFAULT_MODEL = Config().from_str(
     """
@@ -68,8 +68,16 @@ def make_crf_ner(nlp: Language, name: str, model: TaggerModel, scorer: Callable[
     return CRFNER(nlp.vocab, model, name, scorer=scorer)
 
 
+class Found(NamedTuple):
+    """The entities of a Doc as (first token, token behind the last, label), and the probability of each token to be in none."""
+
+    entities: list[Entity]
+    outside: Floats
+
+
 class CRFNER(TrainablePipe):  # type: ignore[misc]
-    """Writes `doc.ents` with the labels it was trained on."""
+    """Writes `doc.ents` with the labels it was trained on, and `doc.user_data["ner_outside"]`, the probability of each token to be in none,
+    which the `entity_layer` uses up."""
 
     def __init__(self, vocab: Vocab, model: TaggerModel, name: str = "crf_ner", *, scorer: Callable[..., Any] | None = None) -> None:
         self.vocab = vocab
@@ -236,10 +244,10 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
 
     # Prediction.
 
-    def predict(self, docs: Iterable[Doc]) -> list[list[Entity]]:
-        """The entities of each Doc as (first token, token behind the last, label)."""
+    def predict(self, docs: Iterable[Doc]) -> list[Found]:
+        """What is found in each Doc."""
         docs = list(docs)
-        found: list[list[Entity]] = [[] for _ in docs]
+        found = [Found([], numpy.ones(len(doc), dtype="float32")) for doc in docs]
         sentences = list(sentences_of(docs))
         if not sentences:
             return found
@@ -250,14 +258,19 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         for group in in_batches(sentences, _PREDICT_TOKENS):
             chosen = [sentences[i] for i in group]
             scores, steps = self.model.predict(self._batch(chosen, states))
-            for sentence, path in zip(chosen, best_paths(scores, steps, [len(s) for s in chosen]), strict=True):
-                found[sentence.doc] += decode(path, self._tags, sentence.start)
+            lengths = [len(sentence) for sentence in chosen]
+            paths, outside = best_paths(scores, steps, lengths), outside_probabilities(scores, steps, lengths)
+            for sentence, path, probabilities in zip(chosen, paths, outside, strict=True):
+                entities, whole = found[sentence.doc]
+                entities += decode(path, self._tags, sentence.start)
+                whole[sentence.start : sentence.end] = probabilities
         return found
 
-    def set_annotations(self, docs: Iterable[Doc], scores: list[list[Entity]]) -> None:
-        """Write `doc.ents`."""
-        for doc, entities in zip(docs, scores, strict=True):
+    def set_annotations(self, docs: Iterable[Doc], scores: list[Found]) -> None:
+        """Write `doc.ents`, and for the `entity_layer` how sure it is of the rest."""
+        for doc, (entities, outside) in zip(docs, scores, strict=True):
             doc.set_ents([Span(doc, start, end, label) for start, end, label in sorted(entities)])
+            doc.user_data[OUTSIDE_KEY] = outside
 
     # Saving.
 

@@ -94,3 +94,30 @@ def best_paths(scores: Floats, steps: Floats, lengths: Sequence[int]) -> list[li
             path.append(tag)
         paths.append(path[::-1])
     return paths
+
+
+def outside_probabilities(scores: Floats, steps: Floats, lengths: Sequence[int]) -> list[Floats]:
+    """How probable it is of each token of each sentence to be in no entity, over all paths (forward and backward); arguments as of
+    `best_paths`."""
+    n = scores.shape[2]
+    between, first, last = (numpy.exp(part.astype("float64")) for part in (steps[:n], steps[n], steps[n + 1]))
+    emitted = numpy.exp(scores.astype("float64") - scores.max(axis=2, keepdims=True))
+    forward = _even(first * emitted[:, 0])
+    forwards = [forward]
+    for t in range(1, scores.shape[1]):
+        forward = _even(forward @ between * emitted[:, t])
+        forwards.append(forward)
+    ends = numpy.asarray(lengths) - 1
+    backward = numpy.broadcast_to(last, forward.shape)
+    outside = numpy.empty(scores.shape[:2], dtype="float32")
+    for t in range(scores.shape[1] - 1, -1, -1):
+        if t + 1 < scores.shape[1]:
+            backward = numpy.where((ends <= t)[:, None], last, _even(backward * emitted[:, t + 1] @ between.T))
+        outside[:, t] = _even(forwards[t] * backward)[:, 0]  # the tag `OUTSIDE` is the first
+    return [outside[row, :length] for row, length in enumerate(lengths)]
+
+
+def _even(weights: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
+    """With a sum of 1 in each row, so that nothing becomes too small for a number."""
+    even: NDArray[numpy.float64] = weights / weights.sum(axis=1, keepdims=True)
+    return even

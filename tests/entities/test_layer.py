@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy
 import pytest
 import spacy
 from spacy.tokens import Span
 
 from conflict_nlp.entities.component import LEXICAL_KEY
-from conflict_nlp.entities.layer import NER_KEY, after_guideline
+from conflict_nlp.entities.layer import NER_KEY, OUTSIDE_KEY, after_guideline
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +22,13 @@ def span_of(doc, name, label, **marks):
     return Span(doc, span.start, span.end, label, **marks)
 
 
-def layer(nlp, text, found, listed):
-    """Run the component on a text with spans of the recogniser and of the lists."""
+def layer(nlp, text, found, listed, outside=None):
+    """Run the component on a text with spans of the recogniser and of the lists, and its probability of each token to be in no name."""
     doc = nlp.make_doc(text)
     doc.set_ents([span_of(doc, name, label) for name, label in found])
     doc.spans[LEXICAL_KEY] = [span_of(doc, name, label, **marks) for name, label, marks in listed]
+    if outside is not None:
+        doc.user_data[OUTSIDE_KEY] = numpy.array(outside)
     component = nlp.get_pipe("entity_layer") if nlp.has_pipe("entity_layer") else nlp.add_pipe("entity_layer")
     return component(doc)
 
@@ -81,6 +84,19 @@ def test_the_lists_add_places_they_know_and_persons(nlp):
     listed = [("حلب", "LOC", {"kb_id": "place:city:x"}), ("بختيار", "PER", {}), ("الوادي", "LOC", {}), ("المركز", "ORG", {})]
     doc = layer(nlp, "في حلب قتل بختيار قرب الوادي والمركز", [], listed)
     assert found(doc) == [("حلب", "LOC"), ("بختيار", "PER")]
+
+
+@pytest.mark.parametrize(("outside", "added"), [(0.99, False), (0.9, True), (0.2, True)])
+def test_the_lists_add_what_the_recogniser_thinks_possible(nlp, outside, added):
+    listed = [("علي حسن", "PER", {})]
+    doc = layer(nlp, "قتل علي حسن أمس", [], listed, [1.0, outside, 1.0, 1.0])
+    assert found(doc) == ([("علي حسن", "PER")] if added else [])
+    assert OUTSIDE_KEY not in doc.user_data
+
+
+def test_what_the_recogniser_saw_is_read_as_the_lists_have_it_however_sure_it_is(nlp):
+    doc = layer(nlp, "في مخيم جنين", [("جنين", "LOC")], [("مخيم جنين", "LOC", {})], [1.0, 1.0, 0.99])
+    assert found(doc) == [("مخيم جنين", "LOC")]
 
 
 def test_a_place_that_only_the_recogniser_saw_is_looked_up(nlp):

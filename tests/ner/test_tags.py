@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_nlp.ner.network import negative_log_likelihood
-from conflict_nlp.ner.tags import FORBIDDEN, allowed_tags, best_paths, decode, encode, forbidden_steps, tags_for
+from conflict_nlp.ner.tags import FORBIDDEN, allowed_tags, best_paths, decode, encode, forbidden_steps, outside_probabilities, tags_for
 
 LABELS = ("LOC", "PER")
 TAGS = tags_for(LABELS)
@@ -75,6 +75,18 @@ def test_the_best_path_is_the_best_of_all(seed):
     everything = product(range(len(TAGS)), repeat=4)
     best = max(everything, key=lambda path: value(path, scores, steps))
     assert best_paths(scores, steps, [4]) == [list(best)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_probability_of_being_outside_is_the_share_of_such_paths(seed):
+    """Of a sentence of three tokens and one of two in one batch."""
+    scores, steps = scores_of(seed, 3)
+    both = numpy.concatenate([scores, scores])
+    for length, found in zip((3, 2), outside_probabilities(both, steps, [3, 2]), strict=True):
+        paths = list(product(range(len(TAGS)), repeat=length))
+        weights = numpy.exp([float(value(path, scores, steps)) for path in paths])
+        expected = [weights[[path[at] == 0 for path in paths]].sum() / weights.sum() for at in range(length)]
+        assert found == pytest.approx(expected, rel=1e-4)
 
 
 @pytest.mark.parametrize("seed", range(3))
