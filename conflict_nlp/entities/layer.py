@@ -28,7 +28,7 @@ GUIDELINE = {"FORCE": "ORG", "GOV": "ORG", "SITE": "LOC", "EVENT": "MISC"}
     "entity_layer",
     requires=["doc.ents"],
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"doubt": 0.1},
+    default_config={"doubt": 0.02},
 )
 def make_entity_layer(nlp: Language, name: str, doubt: float) -> EntityLayer:
     """Create the component. It stands after `lexical_ner` and the trained recogniser.
@@ -46,7 +46,7 @@ class EntityLayer(Pipe):
     which may overlap.
     """
 
-    def __init__(self, name: str = "entity_layer", doubt: float = 0.1) -> None:
+    def __init__(self, name: str = "entity_layer", doubt: float = 0.02) -> None:
         self.name = name
         self.doubt = doubt
 

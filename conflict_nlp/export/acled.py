@@ -93,7 +93,8 @@ def _conservative(claim: CasualtyClaim) -> int:
         return claim.low
     words = [normalize(word).removeprefix("ال") for word in claim.text.split()]
     number = next((_vague()[word] for word in words if word in _vague()), claim.low)
-    return min(number, claim.low)
+    # The word alone is worth at least two of them; with more words (`tens of thousands`) the number is another.
+    return number if claim.low == 2 * number else claim.low
 
 
 def _actor(side: Sequence[Party]) -> tuple[str, list[str], int | None]:

@@ -40,7 +40,13 @@ class PloverExporter(Exporter):
 
     def write(self, doc: Doc) -> None:
         claims, about = read_claims(doc), read_document(doc)
-        events = read_events(doc)
+        events = []
+        for event in read_events(doc):
+            statuses = {claim.status for claim in claims if claim.id in event.claims}
+            if statuses and "asserted" not in statuses:
+                self.losses["events that are denied or hypothetical"] += 1
+            else:
+                events.append(event)
         for event in events:
             line = plover_event(event, claims, about)
             self._file.write(json_line(line))

@@ -87,7 +87,7 @@ def _json_faults(format: str, text: str) -> Iterator[str]:
     jsonschema = require("jsonschema", feature="validate", install="jsonschema")
     schema = json.loads((files("conflict_nlp") / "data" / "export" / f"{format}.json").read_text("utf8"))
     validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-    parts = [text] if format == "geojson" else text.splitlines()
+    parts = [text] if format == "geojson" else text.removesuffix("\n").split("\n") if text else []
     for number, part in enumerate(parts, 1):
         try:
             value = json.loads(part)

@@ -33,8 +33,8 @@ def build(name: str, episodes: list[Episode]) -> Incident:
     places = Counter(place.key for episode in episodes for place in episode.places[:1])
     by_key = {place.key: place for episode in episodes for place in episode.places}
     place = by_key[max(places, key=lambda key: (places[key], -precision(by_key[key])))] if places else None
-    perpetrators = ((item.ref, who.name, who.key, item.claim.stance) for item in asserted for who in item.claim.perpetrators)
-    victims = ((item.ref, item.claim.victims.actor, item.claim.victims.side, None) for item in asserted)
+    perpetrators = ((item.ref, who.name, who.kb_id, item.claim.stance) for item in asserted for who in item.claim.perpetrators)
+    victims = ((item.ref, item.claim.victims.actor, item.claim.victims.actor_kb_id, None) for item in asserted)
     return Incident(
         id=name,
         date=date,
@@ -62,23 +62,26 @@ def _commonest(values: Iterable[str | None]) -> str | None:
 
 
 def keys_of(episodes: Iterable[Episode]) -> dict[str, str]:
-    """The ids of actors by their names: a report may name in full whom another has a short name for that nothing is known of."""
+    """The ids of actors by their names: a report may name in full whom another has a short name for that nothing is known of. A name
+    that two actors have is nobody's."""
     claims = [claim for episode in episodes for claim in episode.claims]
     named: list[tuple[str | None, str | None]] = [(actor.name, actor.kb_id) for claim in claims for actor in claim.perpetrators]
     named += [(claim.victims.actor, claim.victims.actor_kb_id) for claim in claims]
-    return {name: kb_id for name, kb_id in named if name and kb_id}
+    ids: dict[str, set[str]] = {}
+    for name, kb_id in named:
+        if name and kb_id:
+            ids.setdefault(name, set()).add(kb_id)
+    return {name: found.pop() for name, found in ids.items() if len(found) == 1}
 
 
-def _parties(named: Iterable[tuple[str, str | None, str, Stance | None]], keys: Mapping[str, str]) -> list[Party]:
-    """Each party once, of (ref of a claim, name, key, stance); a claim without a name has none."""
+def _parties(named: Iterable[tuple[str, str | None, str | None, Stance | None]], keys: Mapping[str, str]) -> list[Party]:
+    """Each party once, of (ref of a claim, name, id, stance); a claim without a name has none."""
     found: dict[str, Party] = {}
-    known_ids = set(keys.values())
-    for ref, name, key, stance in named:
+    for ref, name, kb_id, stance in named:
         if name:
-            key = keys.get(key, key)
-            new = Party(name, key if key in known_ids else None, stance, [ref])
-            known = found.get(key, new)
+            new = Party(name, kb_id or keys.get(name), stance, [ref])
+            known = found.get(new.key, new)
             strongest = max(known.stance, stance, key=lambda value: _STRENGTH[value])
             claims = new.claims if known is new else [*known.claims, ref]
-            found[key] = Party(known.name, known.kb_id, strongest, claims)
+            found[new.key] = Party(known.name, known.kb_id, strongest, claims)
     return list(found.values())

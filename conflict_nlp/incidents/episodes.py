@@ -99,7 +99,8 @@ def _is_aggregate(episode: Episode, found: Sequence[Episode]) -> bool:
     """Whether it lasts for a long time, or has a number far beyond the other incidents of the report."""
     if episode.days is not None and episode.days.long and episode.days.through:
         return True
-    for harm, own in episode.figures.items():
+    # Of many displaced by an attack it is an attack all the same.
+    for harm, own in [(harm, found) for harm, found in episode.figures.items() if harm in ("killed", "injured")][:1]:
         beside = [other.figures[harm].best for other in found if harm in other.figures and other.figures[harm].best < own.best]
         if background(own.best, sum(beside), surely=episode is found[0]):
             return True

@@ -6,20 +6,22 @@ only       one report has a figure
 agreed     all have the same
 most       the figure of most outlets
 latest     outlets are divided: the one published last (of one day: the larger)
+sum        no report tells of all victims, and reports of different people have different numbers
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from conflict_nlp.incidents.episodes import Episode
 from conflict_nlp.incidents.figures import Figure, Test, figure, group_of
 from conflict_nlp.incidents.records import Estimate, Toll, ref_of
 from conflict_nlp.types import CasualtyClaim, Harm
 
-RULES = ("only", "agreed", "most", "latest")
+RULES = ("only", "agreed", "most", "latest", "sum")
 GROUPS = ("civilian", "combatant", "women", "children")
 # A later and larger figure of the same incident is an update; one that is this many times larger is of something else.
 _GROWTH = 3.0
@@ -33,8 +35,20 @@ class _Told:
     figure: Figure
 
     @property
-    def published(self) -> str:
-        return self.episode.report.date or ""
+    def published(self) -> tuple[str, str]:
+        """Day and time (UTC); empty what is not known."""
+        try:
+            moment = datetime.fromisoformat(told := self.episode.report.date or "")
+        except ValueError:
+            return self.episode.report.date or "", ""
+        if len(told) <= len("2031-05-02"):
+            return moment.date().isoformat(), ""
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment
+        return moment.date().isoformat(), moment.time().isoformat()
+
+    @property
+    def day(self) -> str:
+        return self.published[0]
 
     @property
     def outlet(self) -> str:
@@ -59,15 +73,22 @@ def estimate(
     ]
     if not told:
         return None
-    told = [item for item in told if not item.figure.vague] or told
+    told = [item for item in told if not any(_replaces(other.figure, item.figure) for other in told)]
     told.sort(key=lambda item: (item.published, item.figure.best))
     # A report about some of the victims says nothing of the total where another tells more.
     reliable = [item for item in told if counts or not any(other.figure.tells_more(item.figure) for other in told)]
-    superseded = _superseded(told, reliable)
-    current = [item for item in reliable if item.refs[0] not in superseded]
+    updates = [next((later for later in reliable if _updates(later, item)), None) for item in told]
+    outdated = [item for item, update in zip(told, updates, strict=True) if update is not None]
+    current = [item for item in reliable if not any(item is other for other in outdated)]
     best, rule = _choose(current)
     low = min(best, *(item.figure.low for item in current))
-    return Estimate(low, best, _high(current, best), rule, [ref for item in current for ref in item.refs]), superseded
+    chosen = Estimate(low, best, _high(current, best), rule, [ref for item in current for ref in item.refs])
+    return chosen, {ref: update.refs[0] for item, update in zip(told, updates, strict=True) if update for ref in item.refs}
+
+
+def _replaces(exact: Figure, vague: Figure) -> bool:
+    """Whether a number is told of the people of whom another report has only `dozens`; one that is far smaller is older or of some."""
+    return vague.vague and not exact.vague and exact.covers(vague) and _GROWTH * exact.best >= vague.low
 
 
 def _high(told: Sequence[_Told], best: int) -> int | None:
@@ -77,19 +98,11 @@ def _high(told: Sequence[_Told], best: int) -> int | None:
     return None if not closed or any(low > max(closed) for low in opened) else max(best, *closed)
 
 
-def _superseded(told: Sequence[_Told], reliable: Sequence[_Told]) -> dict[str, str]:
-    """The refs of the figures that a later report has brought up to date, each with the first ref of that report's."""
-    found: dict[str, str] = {}
-    for item in told:
-        update = next((later for later in reliable if _updates(later, item)), None)
-        if update is not None:
-            found.update(dict.fromkeys(item.refs, update.refs[0]))
-    return found
-
-
 def _updates(later: _Told, earlier: _Told) -> bool:
-    # Of reports without a date nobody knows which was first.
-    return later.published > earlier.published != "" and earlier.figure.best < later.figure.best <= _GROWTH * earlier.figure.best
+    # Of reports without a date, or of one day without times, nobody knows which was first.
+    (day, time), (day_before, time_before) = later.published, earlier.published
+    after = day > day_before != "" or (day == day_before and time > time_before != "")
+    return after and earlier.figure.best < later.figure.best <= _GROWTH * earlier.figure.best
 
 
 def _choose(told: Sequence[_Told]) -> tuple[int, str]:
@@ -101,8 +114,8 @@ def _choose(told: Sequence[_Told]) -> tuple[int, str]:
         return counted[0][0], "agreed"
     if counted[0][1] > counted[1][1]:
         return counted[0][0], "most"
-    last = max(item.published for item in told)
-    return max(item.figure.best for item in told if item.published == last), "latest"
+    last = max(item.day for item in told)
+    return max(item.figure.best for item in told if item.day == last), "latest"
 
 
 def toll(episodes: Sequence[Episode], harm: Harm, keys: Mapping[str, str] | None = None) -> tuple[Toll, dict[str, str]] | None:
@@ -112,9 +125,29 @@ def toll(episodes: Sequence[Episode], harm: Harm, keys: Mapping[str, str] | None
         return None
     known = keys or {}
     names = dict.fromkeys(known.get(side, side) for episode in episodes for claim in episode.claims if (side := claim.victims.side))
-    groups = {name: found[0] for name in GROUPS if (found := estimate(episodes, harm, _in_group(name)))}
+    groups = {name: found[0] for name in GROUPS if (found := estimate(episodes, harm, _in_group(name), _other_group(name)))}
     sides = {name: found[0] for name in names if (found := estimate(episodes, harm, _on_side(name, known), _is_civilian))}
-    return Toll(total[0], groups, sides), total[1]
+    whole = any(harm in episode.figures and episode.figures[harm].whole for episode in episodes)
+    apart = [*sides.values(), *([groups["civilian"]] if "civilian" in groups else [])]
+    people = total[0] if whole else _at_least(total[0], apart)
+    kept = [{name: _up_to(people, part) for name, part in parts.items()} for parts in (groups, sides)]
+    return Toll(people, *kept), total[1]
+
+
+def _at_least(total: Estimate, apart: Sequence[Estimate]) -> Estimate:
+    """The total where no report tells of all: people of different sides, and civilians, are different people. Where two have one and
+    the same number, it may be of the same people whom one report calls civilians."""
+    best = sum(part.best for part in apart)
+    if best <= total.best or len({part.best for part in apart}) < len(apart):
+        return total
+    highs = [part.high for part in apart if part.high is not None]
+    refs = dict.fromkeys([*total.claims, *(ref for part in apart for ref in part.claims)])
+    return Estimate(min(total.low, best), best, sum(highs) if len(highs) == len(apart) else None, "sum", list(refs))
+
+
+def _up_to(total: Estimate, part: Estimate) -> Estimate:
+    """A part is no larger than the whole, though an older report may have said so."""
+    return replace(part, low=min(part.low, total.best), best=min(part.best, total.best))
 
 
 def _on_side(name: str, keys: Mapping[str, str]) -> Test:
@@ -123,6 +156,15 @@ def _on_side(name: str, keys: Mapping[str, str]) -> Test:
 
 def _is_civilian(claim: CasualtyClaim) -> bool:
     return claim.victims.type == "civilian"
+
+
+def _other_group(name: str) -> Test | None:
+    """Who is taken off the number of a group where a report tells of them as a part of it."""
+    return _is_civilian if name == "combatant" else _is_combatant if name == "civilian" else None
+
+
+def _is_combatant(claim: CasualtyClaim) -> bool:
+    return claim.victims.type == "combatant"
 
 
 def _in_group(name: str) -> Test:

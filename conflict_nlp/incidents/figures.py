@@ -40,10 +40,13 @@ class Figure:
         """Whether it counts all victims, and not those of some kinds."""
         return _ANYONE in self.kinds
 
+    def covers(self, other: Figure) -> bool:
+        """Whether it is of all the people that the other is of."""
+        return self.whole or all(any(_holds(own, kind) for own in self.kinds) for kind in other.kinds)
+
     def tells_more(self, other: Figure) -> bool:
         """Whether it is of people whom a smaller figure leaves out."""
-        new = (kind for kind in self.kinds if not any(_holds(theirs, kind) for theirs in other.kinds))
-        return not other.whole and self.best > other.best and (self.whole or any(new))
+        return not other.whole and self.best > other.best and not other.covers(self)
 
 
 def _holds(one: Kind, other: Kind) -> bool:
@@ -55,16 +58,17 @@ def figure(claims: Iterable[CasualtyClaim], harm: Harm, counts: Test = lambda cl
     """The figure of one document's claims of this harm about one incident, of the victims that `counts`; None where there is none.
     Parts of their number that are `less` are taken off it.
 
-    Parts of a whole and repetitions do not count again. Claims about other people (another kind, another side) add up, unless one about
-    people in general is as large as all of them; claims about the same people are two statements of one number, of which the first
-    is the likelier: it is the one that the report leads with. Women and children whom another sentence counts are among the
-    civilians. The toll of a war that is told with an attack counts nowhere.
+    Parts of a whole and repetitions do not count again. Claims about other people (another kind, another side) add up; one about people in
+    general is of all of them, unless it is counted in one breath with them and smaller. Claims about the same people are two statements
+    of one number, of which the first is the likelier: it is the one that the report leads with. Women and children whom another sentence
+    counts are among the civilians. The toll of a war that is told with an attack counts nowhere. `low` is no sum of what may be of the
+    same people.
     """
     own = [claim for claim in claims if claim.harm == harm and claim.status == "asserted"]
     aside = _background(own)
     kinds: dict[Kind, list[CasualtyClaim]] = {}
     for claim in _roots([claim for claim in own if claim.id not in aside and counts(claim)]):
-        if less and (off := figure([part for part in own if part.part_of == claim.id and less(part)], harm)):
+        if less and (off := figure([part for part in own if less(part) and _leads_to(part, claim, own)], harm)):
             claim = replace(claim, low=max(0, claim.low - off.best), high=claim.high and max(0, claim.high - off.best))
         kinds.setdefault((claim.victims.type, claim.victims.side, group_of(claim.victims.text)), []).append(claim)
     exact = {kind for kind, found in kinds.items() if any(map(_numeric, found))}
@@ -74,9 +78,13 @@ def figure(claims: Iterable[CasualtyClaim], harm: Harm, counts: Test = lambda cl
         return None
     general = parts.pop(_ANYONE, None)
     parts = {kind: part for kind, part in parts.items() if not _among(kind, kinds, parts)}
-    if general is not None and general.best >= sum(part.best for part in parts.values()):
+    if general is None:
+        return _sum(parts, kinds)
+    if general.best >= sum(part.best for part in parts.values()):
         return general
-    return _sum([*parts.values(), *([general] if general else [])])
+    if not general.vague and not all(_apart(kinds[_ANYONE], kinds[kind]) for kind in parts):
+        return _sum({**parts, _ANYONE: general}, kinds)
+    return _either(general, _sum(parts, kinds))
 
 
 def _roots(claims: Sequence[CasualtyClaim]) -> list[CasualtyClaim]:
@@ -90,6 +98,15 @@ def _roots(claims: Sequence[CasualtyClaim]) -> list[CasualtyClaim]:
         root = way[-1] if parent is None else next(name for name in by_id if name in way[way.index(parent) :])
         roots[root] = by_id[root]
     return [claim for claim in claims if claim.id in roots]
+
+
+def _leads_to(part: CasualtyClaim, whole: CasualtyClaim, own: Sequence[CasualtyClaim]) -> bool:
+    """Whether the claim is a part of the whole, of a repetition of it or of such a part."""
+    by_id = {claim.id: claim for claim in own}
+    way = [part.id]
+    while (parent := _parent(by_id[way[-1]], by_id)) is not None and parent not in way:
+        way.append(parent)
+    return whole.id in way[1:]
 
 
 def _parent(claim: CasualtyClaim, by_id: Collection[str]) -> str | None:
@@ -152,22 +169,44 @@ def _among(kind: Kind, kinds: dict[Kind, list[CasualtyClaim]], parts: dict[Kind,
     wider = (*kind[:2], None)
     if kind[2] is None or wider not in parts or parts[kind].best > parts[wider].best:
         return False
-    return all(_apart(one, other) > _BREATH for one in kinds[kind] for other in kinds[wider])
+    return _apart(kinds[kind], kinds[wider])
 
 
-def _apart(one: CasualtyClaim, other: CasualtyClaim) -> int:
-    return max(one.start - other.end, other.start - one.end)
+def _apart(some: Sequence[CasualtyClaim], others: Sequence[CasualtyClaim]) -> bool:
+    """Whether no claim of the first is told in one breath with one of the others."""
+    return all(max(one.start - other.end, other.start - one.end) > _BREATH for one in some for other in others)
 
 
-def _sum(parts: Sequence[Figure]) -> Figure:
-    open_ended = any(part.high is None for part in parts)
+def _sum(parts: dict[Kind, Figure], kinds: dict[Kind, list[CasualtyClaim]]) -> Figure:
+    figures = list(parts.values())
+    doubtful = any(one != other and _holds(one, other) and _apart(kinds[one], kinds[other]) for one in parts for other in parts)
+    lows = [part.low for part in figures]
     return Figure(
-        low=sum(part.low for part in parts),
-        best=sum(part.best for part in parts),
-        high=None if open_ended else sum(part.high or 0 for part in parts),
-        claims=tuple(name for part in parts for name in part.claims),
-        kinds=frozenset().union(*(part.kinds for part in parts)),
-        vague=all(part.vague for part in parts),
+        low=max(lows) if doubtful else sum(lows),
+        best=sum(part.best for part in figures),
+        high=_total([part.high for part in figures]),
+        claims=tuple(name for part in figures for name in part.claims),
+        kinds=frozenset(parts),
+        vague=all(part.vague for part in figures),
+    )
+
+
+def _total(highs: Sequence[int | None]) -> int | None:
+    """The sum of upper bounds, None where one is open."""
+    known = [high for high in highs if high is not None]
+    return sum(known) if len(known) == len(highs) else None
+
+
+def _either(one: Figure, other: Figure) -> Figure:
+    """Two statements of one number."""
+    open_ended = one.high is None or other.high is None
+    return Figure(
+        low=max(one.low, other.low) if one.vague or other.vague else min(one.low, other.low),
+        best=max(one.best, other.best),
+        high=None if open_ended else max(one.high or 0, other.high or 0),
+        claims=one.claims + other.claims,
+        kinds=one.kinds | other.kinds,
+        vague=one.vague and other.vague,
     )
 
 

@@ -56,6 +56,8 @@ def _places(one: Place, other: Place) -> float:
         return _ALIKE if alike(one.name, other.name) else 0.0
     if one.country and other.country and one.country != other.country:
         return NEVER
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1 and not (is_point(one) and is_point(other)):
+        return NEVER
     if not (is_point(one) and is_point(other)):
         return _WITHIN if one.admin1 and one.admin1 == other.admin1 else _SAME_COUNTRY if one.country == other.country else 0.0
     km = distance(one, other) or 0.0

@@ -18,6 +18,7 @@ NEXT = Place("التل", 0, 4, "التل", "place:b", 35.05, 37.08, "الشرق�
 FAR = Place("الجبل", 0, 5, "الجبل", "place:c", 35.00, 37.90, "الغربية", "الطرف", "XA", None, 1)
 ABROAD = Place("الميناء", 0, 7, "الميناء", "place:d", 35.00, 37.20, "الساحل", "الساحل", "XB", None, 1)
 PROVINCE = Place("الشرقية", 0, 7, "الشرقية", "place:e", 35.10, 37.20, "الشرقية", None, "XA", None, 4)
+OTHER_PROVINCE = Place("الغربية", 0, 7, "الغربية", "place:f", 35.10, 37.60, "الغربية", None, "XA", None, 4)
 
 
 def claim(low, high=-1, harm="killed", *, id=None, victims="شخصا", kind="unknown", actor=None, by=(), modifier="exact", at=0, **more):

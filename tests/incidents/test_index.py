@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 import spacy
@@ -17,8 +18,8 @@ from conflict_nlp.incidents.episodes import episodes, parse_days
 from conflict_nlp.incidents.grading import grade
 from conflict_nlp.incidents.match import NEVER, THRESHOLD, score
 from conflict_nlp.incidents.records import Report, ReportedClaim
-from conflict_nlp.types import Place
-from tests.incidents.made import ABROAD, FAR, NEAR, NEXT, PROVINCE, claim, episode, event, read
+from conflict_nlp.types import Mention, Place
+from tests.incidents.made import ABROAD, FAR, NEAR, NEXT, OTHER_PROVINCE, PROVINCE, claim, episode, event, read
 
 DAY = {"date": "2031-05-02", "date_precision": 1}
 
@@ -34,6 +35,7 @@ class TestMatching:
             pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=ABROAD, **DAY), False, id="another country"),
             pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=NEAR, date="2031-05-09"), False, id="another week"),
             pytest.param(claim(12, place=NEAR, **DAY), claim(12, place=NEAR, date="2031"), False, id="a toll of a year"),
+            pytest.param(claim(12, place=PROVINCE, **DAY), claim(12, place=OTHER_PROVINCE, **DAY), False, id="another province"),
             pytest.param(claim(2, **DAY), claim(2, **DAY), False, id="no place and a small number"),
             pytest.param(claim(2, place=PROVINCE, **DAY), claim(40, place=PROVINCE, **DAY), False, id="only a province, other numbers"),
         ],
@@ -143,6 +145,25 @@ class TestIndex:
         index.add_episodes([episode("c", claim(6, place=FAR, date="2031"))])
         assert [incident.aggregate for incident in index.incidents()] == [False, True, True, False]
 
+    def test_an_attack_with_many_displaced_is_an_attack(self):
+        index = IncidentIndex()
+        told = [
+            claim(2, place=NEAR, event="e1"),
+            claim(20, harm="displaced", place=NEAR, event="e1"),
+            claim(3, place=FAR, event="e2"),
+            claim(5000, harm="displaced", place=FAR, event="e2"),
+        ]
+        index.add_episodes(episodes(Report("a", "2031-05-02"), told, ()))
+        assert [incident.aggregate for incident in index.incidents()] == [False, False]
+
+    def test_an_ambiguous_name_is_nobody_known(self):
+        index = IncidentIndex()
+        for number, kb_id in enumerate(["actor:x", "actor:y", None]):
+            told = claim(12, place=NEAR, **DAY)
+            index.add_episodes([episode(f"d{number}", replace(told, perpetrators=[Mention("الجيش", 0, 1, "الجيش", kb_id)]))])
+        [incident] = index.incidents()
+        assert [(party.kb_id, len(party.claims)) for party in incident.perpetrators] == [("actor:x", 1), ("actor:y", 1), (None, 1)]
+
     def test_documents_that_share_an_id_are_not_joined(self):
         index = IncidentIndex()
         told = [episode("", claim(12, id="c1", place=place, **DAY)) for place in (NEAR, ABROAD)]
@@ -181,6 +202,10 @@ class TestGrading:
     )
     def test_grades(self, claims, expected):
         assert self.graded(*claims) == expected
+
+    def test_a_clash_told_from_both_sides_is_no_contradiction(self):
+        assert self.graded(claim(5, by=["أ"], actor="ب"), claim(8, by=["ب"], actor="أ")) == "Fair"
+        assert self.graded(claim(5, by=["أ"], actor="ب"), claim(8, by=["ج"], actor="ب")) == "Contested"
 
     def test_a_name_and_the_id_behind_it_are_one_accused(self):
         assert self.graded(claim(3, by=["أ"]), claim(3, by=["أ ب"]), keys={"أ": "actor:x", "أ ب": "actor:x"}) == "Fair"
