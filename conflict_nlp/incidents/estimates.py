@@ -73,7 +73,9 @@ def estimate(
     ]
     if not told:
         return None
-    told = [item for item in told if not any(_replaces(other.figure, item.figure) for other in told)]
+    # Beside a number `dozens` are no figure; where the number is far smaller they show how high it may be.
+    words = [item for item in told if item.figure.vague and any(_replaces(other.figure, item.figure) for other in told)]
+    told = [item for item in told if not any(item is other for other in words)]
     told.sort(key=lambda item: (item.published, item.figure.best))
     # A report about some of the victims says nothing of the total where another tells more.
     reliable = [item for item in told if counts or not any(other.figure.tells_more(item.figure) for other in told)]
@@ -82,13 +84,14 @@ def estimate(
     current = [item for item in reliable if not any(item is other for other in outdated)]
     best, rule = _choose(current)
     low = min(best, *(item.figure.low for item in current))
+    current += [item for item in words if item.figure.low > _GROWTH * best]
     chosen = Estimate(low, best, _high(current, best), rule, [ref for item in current for ref in item.refs])
     return chosen, {ref: update.refs[0] for item, update in zip(told, updates, strict=True) if update for ref in item.refs}
 
 
 def _replaces(exact: Figure, vague: Figure) -> bool:
-    """Whether a number is told of the people of whom another report has only `dozens`; one that is far smaller is older or of some."""
-    return vague.vague and not exact.vague and exact.covers(vague) and _GROWTH * exact.best >= vague.low
+    """Whether a number is told of the people of whom another report has only `dozens`."""
+    return not exact.vague and exact.covers(vague)
 
 
 def _high(told: Sequence[_Told], best: int) -> int | None:

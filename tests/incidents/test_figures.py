@@ -169,7 +169,7 @@ class TestSeveralReports:
         [
             pytest.param(claim(20, 99, modifier="vague"), claim(19), (19, 19, 19), id="a number takes its place"),
             pytest.param(claim(20, 99, modifier="vague"), claim(3, kind="combatant"), (20, 20, 99), id="not one of some of the people"),
-            pytest.param(claim(200, 999, modifier="vague"), claim(3), (3, 200, 999), id="nor one that is far smaller"),
+            pytest.param(claim(200, 999, modifier="vague"), claim(3), (3, 3, 999), id="but it shows how many it may be"),
         ],
     )
     def test_a_vague_report(self, vague, number, expected):
