@@ -13,6 +13,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from conflict_nlp.export.marking import escaped, figure, marked, web_address
+from conflict_nlp.incidents.episodes import parse_days
 from conflict_nlp.incidents.records import Incident
 from conflict_nlp.linking.knowledge import actor
 from conflict_nlp.resources import read_table
@@ -66,9 +67,12 @@ def page_data(incidents: Sequence[Incident], articles: Sequence[Article], title:
 
 
 def incident_data(incident: Incident) -> dict[str, Any]:
-    """The record of an incident without what the page does not show, each claim with its figure as a reader writes it."""
+    """The record of an incident without what the page does not show, with the `first` and `last` of its days (None where none is told),
+    each claim with its figure as a reader writes it."""
     out = incident.to_dict()
     del out["events"]
+    days = parse_days(incident.date) if incident.date else None
+    out |= {"first": days and days.first.isoformat(), "last": days and days.last.isoformat()}
     for item, told in zip(out["claims"], incident.claims, strict=True):
         del item["claim"]["evidence"]
         item["ref"] = told.ref

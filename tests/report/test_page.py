@@ -87,6 +87,30 @@ def test_filters_act_on_list_map_and_timeline(page: Browser, choices: dict[str, 
     assert listed(page) == ALL
 
 
+def test_days_months_and_tolls_of_wars(browser: Browser, tmp_path: Path) -> None:
+    """A range of days stands on the timeline, a month is of a choice that holds it, a toll of years is listed but not added up."""
+    market = INCIDENTS[0]
+    dates = [("days", "2031-05-01/2031-05-03", 2), ("month", "2031-04", 4), ("war", "2011/2031-05-03", 5)]
+    incidents = [replace(market, id=f"i-{name}", date=date, date_precision=n, aggregate=name == "war") for name, date, n in dates]
+    path = tmp_path / "report.html"
+    path.write_text(build_page([market, *incidents], [article(doc, number) for number, doc in enumerate(DOCS, 1)]), "utf8")
+    browser.open(path)
+    times = {text.split("\n")[0] for text in (element.text for element in browser.all("#list .incident time"))}
+    assert times == {"3 May 2031", "1 May 2031 to 3 May 2031", "April 2031", "2011 to 3 May 2031"}
+    assert on_timeline(browser) == {"2031-05-01": 1, "2031-05-03": 1}
+    assert on_map(browser) == {"i-market", "i-days", "i-month"}
+    status = browser.one("#status").text
+    assert "killed 51" in status.lower()  # three times 17
+    assert "not added up" in status
+    assert len(browser.all("#list .aggregate")) == 1
+    browser.choose("from", "2031-05-02")
+    browser.choose("to", "2031-05-31")
+    assert listed(browser) == {"i-market", "i-days"}
+    browser.choose("from", "2031-04-01")
+    browser.choose("to", "2031-04-30")
+    assert listed(browser) == {"i-month"}
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -56,12 +56,22 @@ function where(incident) {
   return el("span", { class: "where" }, ...separated([named(place), division, land].filter(Boolean), t("comma")));
 }
 
+/** A day, a month or a year in words; what is no date stays as it is. */
+function dateInWords(value, precision = 1) {
+  if (/^\d{4}-\d\d$/.test(value)) return day(`${value}-01`, { month: "long", year: "numeric" });
+  return day(value, precision >= 5 ? { year: "numeric" } : precision === 4 ? { month: "long", year: "numeric" } : undefined);
+}
+
 /** When: the day, or how far the reports leave it open. */
 function when(incident) {
   if (!incident.date) return t("unknown_date");
-  const shown = incident.date_precision >= 5 ? day(incident.date, { year: "numeric" }) : incident.date_precision === 4 ? day(incident.date, { month: "long", year: "numeric" }) : day(incident.date);
-  return incident.date_precision > 1 && incident.date_precision < 4 ? t("about", { date: shown }) : shown;
+  const [from, to] = incident.date.split("/");
+  if (to) return t("period", { from: dateInWords(from), to: dateInWords(to) });
+  const shown = dateInWords(from, incident.date_precision ?? 1);
+  return isDay(from) && incident.date_precision > 1 && incident.date_precision < 4 ? t("about", { date: shown }) : shown;
 }
 
-/** Whether the reports tell the day closely enough to stand on the timeline: UCDP's date precision, at most a week. */
-const hasDay = (incident) => isDay(incident.date) && (incident.date_precision ?? 1) <= 3;
+/** Whether the reports tell the time closely enough to stand on the timeline: at most a week. */
+const hasDay = (incident) => incident.first !== null && (Date.parse(incident.last) - Date.parse(incident.first)) / 86400000 < 7 && (incident.date_precision ?? 1) <= 3;
+/** Without the tolls of campaigns and wars: beside the attacks of that time their victims would count twice. */
+const attacks = (incidents) => incidents.filter((incident) => !incident.aggregate);

@@ -34,8 +34,10 @@ const keyOf = (item) => item.kb_id ?? item.name;
 const values = () => Object.fromEntries(FIELDS.map((name) => [name, $(name).value.trim()]));
 
 function meets(incident, { query, from, to, harm, place, who, grading, outlet }) {
-  if ((from || to) && !isDay(incident.date)) return false;
-  if ((from && incident.date < from) || (to && incident.date > to)) return false;
+  if ((from || to) && incident.first === null) return false;
+  // What is told of some day in a month is of a choice that holds the month.
+  const [begin, end] = hasDay(incident) ? [incident.last, incident.first] : [incident.first, incident.last];
+  if ((from && begin < from) || (to && end > to)) return false;
   if (harm && !(harm in incident.tolls)) return false;
   if (place && ![`country:${incident.place?.country}`, `place:${incident.place && keyOf(incident.place)}`].includes(place)) return false;
   if (who && !incident.perpetrators.some((party) => keyOf(party) === who)) return false;

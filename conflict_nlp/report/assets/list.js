@@ -64,6 +64,7 @@ function incidentPanel(incident) {
   const panel = el("article", { class: "incident", "data-incident": incident.id, tabindex: "-1" },
     el("div", { class: "head" },
       el("h3", {}, button),
+      incident.aggregate ? el("span", { class: "grade aggregate", title: t("aggregate_meaning") }, t("aggregate")) : null,
       el("span", { class: `grade ${incident.grading}`, title: word("grade_meanings", incident.grading) }, word("grades", incident.grading))),
     el("div", { class: "estimates" }, Object.entries(incident.tolls).map(([harm, toll]) => estimate(harm, toll))),
     el("p", { class: "who" },

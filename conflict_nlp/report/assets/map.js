@@ -35,7 +35,7 @@ const circles = svg("g", { class: "circles" });
 const picture = svg("svg", { role: "group" }, lands, labels, circles);
 
 function startMap() {
-  map.view = fitting(data.incidents);
+  map.view = fitting(attacks(data.incidents));
   $("map").append(picture);
   $("zoom-in").addEventListener("click", () => zoom(1 / STEP));
   $("zoom-out").addEventListener("click", () => zoom(STEP));

@@ -4,10 +4,12 @@ function update() {
   const chosen = values();
   const shown = data.incidents.filter((incident) => meets(incident, chosen));
   drawList(shown);
-  drawTimeline(shown);
-  drawMap(shown);
+  const counted = attacks(shown);
+  drawTimeline(counted);
+  drawMap(counted);
   drawArticles(shown, chosen);
-  const told = [t("shown", { n: shown.length, all: number(data.incidents.length) }), ...["killed", "injured"].filter((harm) => shown.some((incident) => total(incident, harm))).map((harm) => summed(shown, harm))];
+  const told = [t("shown", { n: shown.length, all: number(data.incidents.length) }), ...["killed", "injured"].filter((harm) => counted.some((incident) => total(incident, harm))).map((harm) => summed(counted, harm))];
+  if (counted.length < shown.length) told.push(t("aggregates", { n: shown.length - counted.length }));
   $("status").textContent = told.join(" · ");
   $("chosen").textContent = chosenInWords();
   $("open-all").setAttribute("aria-pressed", String(shown.length > 0 && shown.every((incident) => opened.has(incident.id))));
@@ -19,7 +21,7 @@ function showAll() {
 }
 
 function summary() {
-  const dates = data.incidents.map((incident) => incident.date).filter(isDay).sort();
+  const dates = attacks(data.incidents).filter(hasDay).flatMap((incident) => [incident.first, incident.last]).sort();
   const period = dates.length ? (dates[0] === dates.at(-1) ? day(dates[0]) : t("period", { from: day(dates[0]), to: day(dates.at(-1)) })) : null;
   const claims = data.incidents.reduce((n, incident) => n + incident.claims.length, 0);
   return [period, t("incidents", { n: data.incidents.length }), t("claims", { n: claims }), t("articles", { n: Object.keys(data.articles).length })].filter(Boolean).join(" · ");

@@ -12,7 +12,7 @@ const STEPS = [
 
 /** The bars from the first to the last day that an incident has, whatever is shown of them: finest step that keeps them few. */
 function makeBars() {
-  const times = data.incidents.filter(hasDay).map((incident) => Date.parse(incident.date));
+  const times = attacks(data.incidents).filter(hasDay).map((incident) => Date.parse(incident.first));
   if (!times.length) return { step: STEPS[0], bars: [] };
   const first = times.reduce((a, b) => Math.min(a, b));
   const last = times.reduce((a, b) => Math.max(a, b));
@@ -34,7 +34,7 @@ const tick = (from, step) => day(from, { day: { day: "numeric", month: "short" }
 function drawTimeline(shown) {
   const { bars, step } = timeline;
   const dated = shown.filter(hasDay);
-  const inBars = bars.map((bar) => dated.filter((incident) => incident.date >= bar.from && incident.date <= bar.to));
+  const inBars = bars.map((bar) => dated.filter((incident) => incident.first >= bar.from && incident.first <= bar.to));
   const sums = inBars.map((incidents) => ["killed", "injured"].map((harm) => sum(incidents, harm)));
   const top = Math.max(1, ...sums.flat().map((item) => item.best));
   const every = Math.ceil(bars.length / Math.max(2, Math.floor($("timeline").clientWidth / 64)));
