@@ -39,6 +39,7 @@ def map_batches(batch: Any, *, model: str | None = None) -> pandas.DataFrame:
 
     Its columns are those of the JSONL (`id` and `text`; optional `title`, `date`, `source`, `url`), others are passed over. A document
     without an id fails: its place in a batch names nothing. Doubled ids are not seen, since batches know nothing of each other.
+    Raises ConflictNLPError for a batch without these two columns.
     """
     rows: list[dict[str, Any]] = []
     with _lock:
@@ -89,13 +90,21 @@ def _items(batch: Any) -> Iterator[Item]:
 def _records(batch: Any) -> Iterator[dict[str, Any]]:
     """The rows of a batch, without the columns that are not read and without what stands for nothing (NaN, NaT)."""
     if hasattr(batch, "to_pydict"):  # pyarrow
-        columns = batch.select([name for name in batch.schema.names if name in _FIELDS]).to_pydict()
+        names = batch.schema.names
+        columns = batch.select([name for name in names if name in _FIELDS]).to_pydict()
     elif isinstance(batch, Mapping):
-        columns = {name: list(values) for name, values in batch.items() if name in _FIELDS}
+        names, columns = list(batch), {name: list(values) for name, values in batch.items() if name in _FIELDS}
     else:
-        columns = {name: batch[name].tolist() for name in batch.columns if name in _FIELDS}
+        names, columns = list(batch.columns), {name: batch[name].tolist() for name in batch.columns if name in _FIELDS}
+    if names and (missing := [name for name in ("id", "text") if name not in columns]):
+        raise ConflictNLPError("CN086", names=", ".join(missing))
     for values in zip(*columns.values(), strict=True):
-        yield {name: value for name, value in zip(columns, values, strict=True) if _is_told(value)}
+        yield {name: value for name, value in zip(columns, map(_whole, values), strict=True) if _is_told(value)}
+
+
+def _whole(value: Any) -> Any:
+    """The number of an id, which is a fraction to pandas where one is missing."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _is_told(value: Any) -> bool:

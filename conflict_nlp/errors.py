@@ -84,6 +84,7 @@ MESSAGES = {
     "CN083": "{path} cannot be used to go on: {reason}. Without --resume the work is done anew.",
     "CN084": "{path} is to be written and is among the inputs, or was named for two things.",
     "CN085": "A document of a batch has no id, and its place in the batch names nothing.",
+    "CN086": "A batch of documents has no column {names}.",
     # CAMeL Tools.
     "CN043": "The data of CAMeL Tools for {name!r} are not installed. Install them with: {command}",
     "CN044": "CAMeL Tools has no disambiguation model {name!r}. Known models: {known}.",

@@ -57,17 +57,14 @@ def read_record(record: object, *, position: int) -> Document:
         raise ConflictNLPError("CN004", document=id_)
     if not isinstance(record["text"], str):
         raise ConflictNLPError("CN001", document=id_, type=type(record["text"]).__name__)
-    text, title = record["text"], _string(record, "title", id_)
-    for name, value in (("id", id_), ("title", title or ""), ("text", text)):
-        if found := _SURROGATE.search(value):
+    text = record["text"]
+    told = {name: _string(record, name, id_) for name in ("title", "date", "source", "url")}
+    for name, value in {"id": id_, "text": text, **told}.items():
+        if found := _SURROGATE.search(value or ""):
             raise ConflictNLPError("CN006", document=id_, field=name, at=found.start())
+    title = told["title"]
     return Document(
-        id=id_,
-        text=f"{title}\n{text}" if title else text,
-        date=_string(record, "date", id_),
-        outlet=_string(record, "source", id_),
-        url=_string(record, "url", id_),
-        record=given,
+        id=id_, text=f"{title}\n{text}" if title else text, date=told["date"], outlet=told["source"], url=told["url"], record=given
     )
 
 

@@ -106,6 +106,7 @@ def test_same_stem_twice_in_a_folder(extract: Extract, tmp_path: Path) -> None:
         (b'{"id": "bad"}', "CN004", "'bad'"),
         (b'{"id": "bad", "text": 5}', "CN001", "'bad'"),
         (b'{"id": "bad", "text": "\\ud83d"}', "CN006", "'bad'"),
+        (b'{"id": "bad", "text": "x", "source": "\\ud83d"}', "CN006", "'source'"),
         (b'{"id": "bad", "text": "\xff\xfe"}', "CN022", "standard input:2"),
         (b"\x00\x01\x02\xff", "CN022", "standard input:2"),
         (b'{"id": "bad", "text": "x", "n": ' + b"9" * 5000 + b"}", "CN020", "standard input:2"),

@@ -37,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
 
     failed = unchecked = 0
     output = None if options.output in (None, "-") else Path(options.output)
+    if output is not None and output.resolve() == Path(options.file).resolve():
+        raise ConflictNLPError("CN084", path=output)
     items = read_corrections(options.file, options.tool, offsets=options.offsets, unchecked=options.unchecked)
     with open_output(output) as file:
         for item in items:

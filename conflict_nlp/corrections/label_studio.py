@@ -137,7 +137,7 @@ def _place(text: str, value: dict[str, Any], readings: list[tuple[str, Offsets]]
     """The span in the first unit in which it has the text that was saved with it."""
     try:
         start, end = int(value["start"]), int(value["end"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise where.unusable("a span without start and end") from error
     unit, offsets = readings[0]
     saved = value.get("text")

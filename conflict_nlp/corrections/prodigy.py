@@ -69,11 +69,11 @@ def write_task(task: Task, borders: Iterable[int]) -> dict[str, Any]:
 
 
 def cut(text: str, borders: Iterable[int], spans: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
-    """The tokens between borders and the ends of spans. A space that follows a token is none, but where a span begins or ends with it."""
+    """The tokens between borders and the ends of spans. The space that follows a token is none, but where a span begins or ends with it."""
     firsts, lasts = {start for start, _ in spans}, {end for _, end in spans}
     tokens: list[dict[str, Any]] = []
     for start, end in pairwise(sorted({0, len(text), *borders, *firsts, *lasts})):
-        if text[start:end] == " " and tokens and start not in firsts and end not in lasts:
+        if text[start:end] == " " and tokens and not tokens[-1]["ws"] and start not in firsts and end not in lasts:
             tokens[-1]["ws"] = True
         else:
             tokens.append({"text": text[start:end], "start": start, "end": end, "id": len(tokens), "ws": False})

@@ -107,7 +107,7 @@ def _is_claim(claim: dict[str, Any]) -> bool:
         re.fullmatch("c[0-9]{1,9}", str(claim.get("id"))) is not None
         and all(isinstance(name, str) for name in names)
         and all(link is None or isinstance(link, str) for link in links)
-        and {"low", "high", "stance", *LINKS} <= claim.keys()
+        and {"low", "high", "stance", "place", *LINKS} <= claim.keys()
         and _is_span(victims)
         and {"type", "actor", "actor_start", "actor_end"} <= victims.keys()
         and all(victims[key] is None or isinstance(victims[key], int) for key in ("actor_start", "actor_end"))

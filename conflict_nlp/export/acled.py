@@ -39,8 +39,6 @@ class AcledExporter(TableExporter):
         yield from super().lost(incident)
         if incident.perpetrators:
             yield "incidents of which it is told who attacked", 1
-        if incident.sources:
-            yield "names of those who say so", len(incident.sources)
 
 
 def acled_row(incident: Incident) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from conflict_nlp.export.incidents import country, days, outlets, party_name, po
 from conflict_nlp.export.sides import civilians_harmed
 from conflict_nlp.export.tables import TableExporter
 from conflict_nlp.incidents import Estimate, Incident, Toll
+from conflict_nlp.incidents.estimates import GROUPS
 from conflict_nlp.resources import read_table
 
 _SINGLE = "Single source claim"
@@ -19,7 +20,9 @@ class AirwarsExporter(TableExporter):
 
     format = "airwars"
     harms = frozenset({"killed", "injured"})
+    groups = frozenset((harm, group) for harm in ("killed", "injured") for group in GROUPS)
     stances = True
+    grades = True
 
     @staticmethod
     def row(incident: Incident) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, get_args
 from conflict_nlp.export.incident_rows import incident_row
 from conflict_nlp.export.incidents import IncidentExporter, point
 from conflict_nlp.incidents import Incident
+from conflict_nlp.incidents.estimates import GROUPS
 from conflict_nlp.types import Harm
 
 
@@ -15,7 +16,10 @@ class GeojsonExporter(IncidentExporter):
     """One FeatureCollection; the properties are the columns of the flat table of incidents that are known."""
 
     harms = frozenset(get_args(Harm))
+    groups = frozenset((harm, group) for harm in get_args(Harm) for group in GROUPS)
     stances = True
+    sources = True
+    grades = True
     aggregates = True
 
     def __init__(self, file: BinaryIO) -> None:

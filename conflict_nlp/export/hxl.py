@@ -16,6 +16,7 @@ class HxlExporter(TableExporter):
 
     format = "hxl"
     harms = frozenset(get_args(Harm))
+    groups = frozenset(("killed", group) for group in ("civilian", "women", "children"))
 
     @staticmethod
     def row(incident: Incident) -> dict[str, Any]:

@@ -16,15 +16,23 @@ from conflict_nlp.incidents.episodes import Days, parse_days
 from conflict_nlp.linking.knowledge import actor
 from conflict_nlp.resources import read_table
 
-_STANCES = {"accused": "accusations", "claimed_responsibility": "claims of responsibility"}
+STANCES = {"accused": "accusations", "claimed_responsibility": "claims of responsibility"}
+
+
+_PLURALS = {"civilian": "civilians", "combatant": "combatants"}
 
 
 class IncidentExporter(Exporter):
     """Collects the documents in an `IncidentIndex` and writes its incidents at the end; `losses` counts what the format cannot hold."""
 
-    # The harms that the format has a place for, whether it tells accusations from assertions, and the toll of a war from an attack's.
+    # The harms that the format has a place for, and those of which it has numbers of civilians, combatants, women or children; whether it
+    # has numbers by side, tells accusations from assertions, names those who say so, grades, and tells the toll of a war from an attack's.
     harms: ClassVar[frozenset[str]] = frozenset()
+    groups: ClassVar[frozenset[tuple[str, str]]] = frozenset()
+    sides: ClassVar[bool] = False
     stances: ClassVar[bool] = False
+    sources: ClassVar[bool] = False
+    grades: ClassVar[bool] = False
     aggregates: ClassVar[bool] = False
     refused: ClassVar[str] = ""
 
@@ -49,6 +57,7 @@ class IncidentExporter(Exporter):
                 self.losses["tolls of a campaign or a war"] += 1
             elif not self.takes(incident):
                 self.losses[self.refused] += 1
+                self.losses.update(dict(self._people(incident)))
             else:
                 self.put(incident)
                 for what, count in self.lost(incident):
@@ -64,13 +73,22 @@ class IncidentExporter(Exporter):
 
     def lost(self, incident: Incident) -> Iterator[tuple[str, int]]:
         """What of an incident is not written, with its number."""
-        for harm, toll in incident.tolls.items():
-            if harm not in self.harms:
-                yield f"people {harm.replace('_', ' ')}", toll.total.best
+        yield from self._people(incident)
+        held = {harm: toll for harm, toll in incident.tolls.items() if harm in self.harms}
+        for harm, toll in held.items():
+            for group in toll.groups:
+                if (harm, group) not in self.groups:
+                    yield f"numbers of {_PLURALS.get(group, group)} {harm.replace('_', ' ')}", 1
+        if not self.sides and any(toll.sides for toll in held.values()):
+            yield "numbers by side", sum(len(toll.sides) for toll in held.values())
+        if not self.sources and incident.sources:
+            yield "names of those who say so", len(incident.sources)
+        if not self.grades:
+            yield "grades", 1
         if not self.stances:
             for party in incident.perpetrators:
-                if party.stance in _STANCES:
-                    yield _STANCES[party.stance], 1
+                if party.stance in STANCES:
+                    yield STANCES[party.stance], 1
             denied = sum(item.claim.stance == "denied" for item in incident.claims)
             if denied:
                 yield "denials of responsibility", denied
@@ -78,6 +96,11 @@ class IncidentExporter(Exporter):
             yield "incidents without a place", 1
         elif point(incident) is None:
             yield "incidents whose place has no coordinates", 1
+
+    def _people(self, incident: Incident) -> Iterator[tuple[str, int]]:
+        for harm, toll in incident.tolls.items():
+            if harm not in self.harms:
+                yield f"people {harm.replace('_', ' ')}", toll.total.best
 
 
 def is_asserted(incident: Incident) -> bool:

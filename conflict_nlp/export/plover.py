@@ -5,6 +5,7 @@ PLOVER itself leaves events without a named actor uncoded; here they are kept, w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, BinaryIO, get_args
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 
 from conflict_nlp import __version__
 from conflict_nlp.export.base import Exporter, json_line
-from conflict_nlp.export.incidents import countries
+from conflict_nlp.export.incidents import STANCES, countries
 from conflict_nlp.incidents.episodes import parse_days
 from conflict_nlp.incidents.figures import figure
 from conflict_nlp.linking.knowledge import actor
@@ -54,6 +55,8 @@ class PloverExporter(Exporter):
                 self.losses["events without a place"] += 1
             if line["date"] is None:
                 self.losses["events without a date"] += 1
+            if event.stance in ("accused", "claimed_responsibility"):
+                self.losses[STANCES[event.stance]] += 1
         told = {name for event in events for name in event.claims}
         for claim in claims:
             if claim.status != "asserted":
@@ -62,6 +65,10 @@ class PloverExporter(Exporter):
                 self.losses["claims without an event"] += 1
             elif claim.harm not in _SIZES:
                 self.losses["claims of people killed or injured"] += 1
+            elif claim.low != claim.high:
+                self.losses["bounds of numbers"] += 1
+            self.losses["names of those who say so"] += len(claim.sources)
+        self.losses += Counter()  # without what was not lost
 
 
 def plover_event(event: ConflictEvent, claims: Sequence[CasualtyClaim], about: dict[str, Any]) -> dict[str, Any]:

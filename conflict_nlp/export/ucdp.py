@@ -18,6 +18,9 @@ class UcdpExporter(TableExporter):
 
     format = "ucdp"
     harms = frozenset({"killed"})
+    groups = frozenset({("killed", "civilian"), ("killed", "combatant")})
+    sides = True
+    sources = True
     refused = "incidents without a death"
 
     @staticmethod

@@ -244,6 +244,7 @@ BAD = [
     ("label-studio", _set(*RESULT, 0, "value", "end", to=999), "CN062", "lies|lie"),
     ("label-studio", _set(*RESULT, 0, "value", "start", to=0), "CN063", ""),
     ("label-studio", _set(*RESULT, 0, "value", "start", to="x"), "CN061", "a span without start and end"),
+    ("label-studio", _set(*RESULT, 0, "value", "end", to=float("inf")), "CN061", "a span without start and end"),
     ("label-studio", _set(*RESULT, 0, "id", to="gone"), "CN064", "'e1'"),
     ("label-studio", _set(*RESULT, 0, "id", to="e2"), "CN061", "two spans with the id 'e2'"),
     ("label-studio", _set("data", "conflict_nlp", to={"claims": 1}), "CN061", "damaged"),
@@ -344,6 +345,14 @@ def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert ["CN021" in lines[0], "CN020" in lines[1], "left out: 1 items" in lines[2]] == [True] * 3
     assert cli.main(["import", str(tmp_path / "none"), "--from", "prodigy"]) == 2
     assert "[CN024]" in capfd.readouterr().err
+
+
+def test_the_file_is_not_written_over_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "db.jsonl"
+    path.write_text('{"text": "x", "spans": [], "answer": "reject"}\n', "utf8")
+    assert cli.main(["import", str(path), "--from", "prodigy", "-o", str(path)]) == 2
+    assert "[CN084]" in capsys.readouterr().err
+    assert path.stat().st_size
 
 
 def test_the_page_has_the_labelling_configuration() -> None:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, DocBin
 
 import conflict_nlp
 from conflict_nlp.corrections.offsets import Offsets
+from conflict_nlp.corrections.prodigy import cut
 from conflict_nlp.spans import write_claims, write_document
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention, Place, Victims
 from scripts.corpora.build import build
@@ -151,6 +152,10 @@ def test_offsets_there_and_back(text: str, data: st.DataObject) -> None:
 
 def test_no_offset_lies_within_a_character() -> None:
     assert [Offsets("a🔴b", "utf-16").back(at) for at in range(5)] == [0, 1, None, 2, 3]
+
+
+def test_a_second_space_is_a_token_to_prodigy() -> None:
+    assert [(token["text"], token["ws"]) for token in cut("طفل  ق", [3, 4, 5], [])] == [("طفل", True), (" ", False), ("ق", False)]
 
 
 @settings(max_examples=150, deadline=None)

@@ -110,12 +110,21 @@ def test_numbers_land_in_their_columns() -> None:
 @pytest.mark.parametrize(
     ("format", "losses"),
     [
-        ("acled", {"people injured": 30, "accusations": 1, "incidents of which it is told who attacked": 1}),
-        ("ucdp", {"people injured": 30, "accusations": 1}),
-        ("hxl", {"accusations": 1, "bounds of numbers other than the killed": 1}),
+        (
+            "acled",
+            {
+                "people injured": 30,
+                "accusations": 1,
+                "incidents of which it is told who attacked": 1,
+                "numbers of civilians killed": 1,
+                "grades": 1,
+            },
+        ),
+        ("ucdp", {"people injured": 30, "accusations": 1, "grades": 1}),
+        ("hxl", {"accusations": 1, "bounds of numbers other than the killed": 1, "grades": 1}),
         ("airwars", {}),
         ("geojson", {}),
-        ("plover", {}),
+        ("plover", {"bounds of numbers": 1}),
     ],
 )
 def test_losses_are_counted(format: str, losses: dict[str, int]) -> None:

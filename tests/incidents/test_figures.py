@@ -55,9 +55,7 @@ class TestOneReport:
             pytest.param([claim(20, 99, modifier="vague"), claim(31, kind="civilian", at=99)], (31, 31, 99), id="more civilians than that"),
             pytest.param([claim(5), claim(6, kind="civilian", at=99)], (5, 6, 6), id="people in general are no others"),
             pytest.param([claim(1), claim(3, kind="combatant")], (4, 4, 4), id="but those counted in one breath"),
-            pytest.param(
-                [claim(5, kind="combatant"), claim(6, kind="combatant", actor="أ", at=99)], (6, 11, 11), id="may be of a side"
-            ),
+            pytest.param([claim(5, kind="combatant"), claim(6, kind="combatant", actor="أ", at=99)], (6, 11, 11), id="may be of a side"),
             pytest.param([claim(6, id="a", same_as="b"), claim(6, id="b", same_as="a")], (6, 6, 6), id="each the repetition of the other"),
             pytest.param([claim(7, status="denied")], None, id="what is denied is no figure"),
             pytest.param([claim(7, harm="injured")], None, id="another harm"),

@@ -102,6 +102,18 @@ def test_empty_batch_has_the_columns(model: str, batch: Any) -> None:
     assert str(frame["low"].dtype) == "Int64"
 
 
+@pytest.mark.parametrize("batch", [{"body": ["x"], "key": ["a"]}, pandas.DataFrame({"id": ["a"], "body": ["x"]})], ids=["lists", "frame"])
+def test_a_batch_of_other_columns_is_refused(model: str, batch: Any) -> None:
+    with pytest.raises(ConflictNLPError, match=r"CN086.*text"):
+        map_batches(batch, model=model)
+
+
+def test_numbers_as_ids_stay_whole_where_one_is_missing(model: str) -> None:
+    frame = map_batches(pandas.DataFrame({"id": [1, 2, None], "text": ["5 قتيلا"] * 3}), model=model)
+    assert [row["document"] for row in plain(frame)][:2] == ["1", "2"]
+    assert failed(frame) == [("CN085", None)]
+
+
 def test_dask(model: str, nlp: object) -> None:
     dask = pytest.importorskip("dask.dataframe", reason="dask is not installed")
     records = [{"id": str(n), "text": f"{n} قتيلا" if n % 7 else "عطب"} for n in range(1, 40)]
