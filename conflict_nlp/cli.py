@@ -31,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough. Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
+    except OSError as error:  # a full disk, say
+        say(ConflictNLPError("CN027", path=error.filename or getattr(options, "output", None) or "-", reason=error.strerror or error))
+        return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -50,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from conflict_nlp.export import find_exporter
     from conflict_nlp.export.pieces import PieceExporter
     from conflict_nlp.inputs import find_sources, no_input
+    from conflict_nlp.journal import own_files
     from conflict_nlp.output import is_regular
 
     if options.workers < 1:
@@ -61,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
     sources = find_sources(options.inputs)
     for path in (output, failed):
         no_input(path, sources)
-    if output is not None and output == failed:
-        raise ConflictNLPError("CN084", path=failed)
+    if options.failed == "-" or (failed is not None and output is not None and failed in own_files(output)):
+        raise ConflictNLPError("CN084", path=options.failed)
     if output is not None and is_regular(output) and issubclass(exporter_class, PieceExporter):
         nlp = load(options.model)
         return _with_journal(nlp, sources, output, failed, exporter_class, options)
@@ -84,10 +84,12 @@ def _with_journal(
     options: argparse.Namespace,
 ) -> int:
     """Into a file that can be completed later, if need be."""
-    from conflict_nlp.journal import Journal
+    from conflict_nlp.journal import Journal, completed
     from conflict_nlp.running import in_batches, run_batches
 
-    fingerprint = _fingerprint(nlp, sources, options)
+    fingerprint = _fingerprint(nlp, sources, options, failed)
+    if options.resume and (mark := completed(output, fingerprint)) is not None:
+        return SOME_FAILED if mark.failed else OK
     with Journal(output, failed, exporter_class, run=fingerprint, resume=options.resume) as journal:
         items = _items(sources)
         for item in islice(items, journal.mark.items):
@@ -123,28 +125,43 @@ def _straight(
     from spacy.tokens import Doc
 
     from conflict_nlp.export.pieces import PieceExporter
+    from conflict_nlp.inputs import Document
     from conflict_nlp.output import open_output
-    from conflict_nlp.running import Zones, in_batches, run_batches, to_bytes
+    from conflict_nlp.running import Zones, failure_of, in_batches, run_batches, to_bytes
 
     zones, number = Zones(nlp), 0
+    failures: BinaryIO | None = None
+
+    def fail(error: ConflictNLPError) -> None:
+        nonlocal number
+        number += 1
+        say(error)
+        if failures is not None:
+            failures.write(failed_line(error))
+
     with ExitStack() as files:
         file = files.enter_context(open_output(output))
-        failures: BinaryIO | None = files.enter_context(open_output(failed)) if failed is not None else None
+        failures = files.enter_context(open_output(failed)) if failed is not None else None
         exporter = exporter_class(file)
         convert = exporter.render if isinstance(exporter, PieceExporter) else to_bytes
         batches = run_batches(nlp, in_batches(_items(sources), _BATCH), convert, n_process=options.workers)
-        for _, results in progress(batches, sources, size=lambda pair: len(pair[0])):
+        for batch, results in progress(batches, sources, size=lambda pair: len(pair[0])):
             with zones.enter():
-                for result in results:
+                for item, result in zip(batch, results, strict=True):
                     if isinstance(result, ConflictNLPError):
-                        number += 1
-                        say(result)
-                        if failures is not None:
-                            failures.write(failed_line(result))
+                        fail(result)
                     elif isinstance(exporter, PieceExporter):
                         exporter.put(result)
                     else:
-                        exporter.write(Doc(nlp.vocab).from_bytes(result))
+                        try:
+                            exporter.write(Doc(nlp.vocab).from_bytes(result))
+                        except OSError:
+                            raise
+                        except Exception as error:  # a document that cannot be written costs no other
+                            assert isinstance(item, Document)
+                            failure = failure_of(item, error)
+                            failure.record = item.record
+                            fail(failure)
         exporter.close()
         file.flush()
     for what, count in exporter.losses.items():
@@ -152,10 +169,10 @@ def _straight(
     return SOME_FAILED if number else OK
 
 
-def _items(sources: Iterable[Source]) -> Iterator[Item]:
+def _items(sources: list[Source]) -> Iterator[Item]:
     from conflict_nlp.inputs import read_items, read_sources
 
-    return read_items(read_sources(sources, stdin=sys.stdin.buffer))
+    return read_items(read_sources(sources))
 
 
 def failed_line(error: ConflictNLPError) -> bytes:
@@ -167,9 +184,9 @@ def failed_line(error: ConflictNLPError) -> bytes:
     return json.dumps(line, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _fingerprint(nlp: Language, sources: list[Source], options: argparse.Namespace) -> str:
+def _fingerprint(nlp: Language, sources: list[Source], options: argparse.Namespace, failed: Path | None) -> str:
     """What must be the same for a run to go on with the work of another."""
     inputs = [(source.name, source.id, source.path.stat().st_size if source.path is not None else None) for source in sources]
     pipeline = (nlp.meta["name"], nlp.meta["version"], nlp.config.to_str())
-    what = (__version__, options.format, options.failed is not None, pipeline, inputs)
+    what = (__version__, options.format, str(failed), pipeline, inputs)
     return hashlib.sha256(repr(what).encode("utf-8", "backslashreplace")).hexdigest()

@@ -11,8 +11,10 @@ import datetime
 import json
 import os
 import re
+import sys
+from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -151,35 +153,42 @@ def no_input(path: Path | None, sources: Iterable[Source]) -> None:
         raise ConflictNLPError("CN084", path=path)
 
 
-def read_sources(sources: Iterable[Source], *, stdin: BinaryIO) -> Iterator[dict[str, Any] | ConflictNLPError]:
-    """The records of the files, one by one; in the place of what cannot be read as one, the error."""
+def read_sources(sources: Sequence[Source]) -> Iterator[dict[str, Any] | ConflictNLPError]:
+    """The records of the files, one by one; in the place of what cannot be read as one, the error.
+
+    A line without an id has its number for one, after the name of its file where there are several files.
+    """
     for source in sources:
+        prefix = f"{source.id}:" if len(sources) > 1 else ""
         try:
             if source.path is None:
-                yield from _read_jsonl(stdin, source.name)
+                yield from _read_jsonl(sys.stdin.buffer, source.name, prefix)
             elif source.path.suffix.lower() == ".jsonl":
                 with source.path.open("rb") as file:
-                    yield from _read_jsonl(file, source.name)
+                    yield from _read_jsonl(file, source.name, prefix)
             else:
                 yield {"id": source.id, "text": _decode(source.path.read_bytes(), path=source.name, document=source.id)}
         except ConflictNLPError as error:
+            error.record = {"id": source.id, "path": source.name}
             yield error
         except OSError as error:
-            yield ConflictNLPError("CN028", path=source.name, reason=error.strerror or error)
+            failed = ConflictNLPError("CN028", path=source.name, reason=error.strerror or error)
+            failed.record = {"id": source.id, "path": source.name}
+            yield failed
 
 
-def _read_jsonl(file: BinaryIO, name: str) -> Iterator[dict[str, Any] | ConflictNLPError]:
+def _read_jsonl(file: BinaryIO, name: str, prefix: str) -> Iterator[dict[str, Any] | ConflictNLPError]:
     for number, line in enumerate(file, 1):
-        if not line.strip():
+        if not line.removeprefix(BOM_UTF8).strip():
             continue
         try:
-            yield _parse(line, name, number)
+            yield _parse(line, name, number, prefix)
         except ConflictNLPError as error:
             error.record = line.decode(errors="backslashreplace").rstrip("\r\n")
             yield error
 
 
-def _parse(line: bytes, name: str, number: int) -> dict[str, Any]:
+def _parse(line: bytes, name: str, number: int, prefix: str) -> dict[str, Any]:
     where = f"{name}:{number}"
     text = _decode(line, path=f"line {number} of {name}", document=where)
     try:
@@ -188,7 +197,7 @@ def _parse(line: bytes, name: str, number: int) -> dict[str, Any]:
         raise ConflictNLPError("CN020", document=where, line=number, path=name, reason=error) from error
     if not isinstance(record, dict):
         raise ConflictNLPError("CN021", document=where, line=number, path=name, type=type(record).__name__)
-    return record if record.get("id") is not None else {**record, "id": str(number)}
+    return record if record.get("id") is not None else {**record, "id": f"{prefix}{number}"}
 
 
 def _decode(data: bytes, *, path: str, document: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import time
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
@@ -20,7 +21,7 @@ from typing import BinaryIO, Self
 from conflict_nlp.errors import ConflictNLPError
 from conflict_nlp.export.pieces import PieceExporter
 from conflict_nlp.inputs import Document, Item
-from conflict_nlp.output import open_output, writable, writing
+from conflict_nlp.output import is_regular, open_output, writable, writing
 
 _SAVE_EVERY = 1.0  # seconds
 
@@ -36,6 +37,22 @@ class Mark:
     failed: int = 0
     length: int = 0
     failed_length: int = 0
+    finished: bool = False
+
+
+def own_files(path: Path) -> list[Path]:
+    """The output and the files beside it that a run writes."""
+    return [path, *(path.with_name(f"{path.name}{suffix}") for suffix in (".part", ".progress", ".progress.new"))]
+
+
+def completed(path: Path, run: str) -> Mark | None:
+    """The mark of a run that put its output under its name and ended before it took its record away, as is done now; None for others."""
+    _, part, record, _ = own_files(path)
+    mark = _read(path, record, run)
+    if mark is None or not mark.finished or part.exists() or not path.exists():
+        return None
+    record.unlink()
+    return mark
 
 
 class Journal:
@@ -44,13 +61,13 @@ class Journal:
     def __init__(self, path: Path, failed: Path | None, exporter: type[PieceExporter], *, run: str, resume: bool) -> None:
         self._path = path
         self._exporter = exporter
-        self._part, self._record = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.progress")
+        _, self._part, self._record, self._new_record = own_files(path)
         self._digest = blake2b(digest_size=16)
         with ExitStack() as files:
             with writable(path):
                 self._file = files.enter_context(_open(self._part))
             _lock(self._file, path)
-            self.mark = (self._read(run) if resume else None) or Mark(run)
+            self.mark = (_read(path, self._record, run) if resume else None) or Mark(run)
             self._resumed = self.mark.items > 0
             if not self._resumed:
                 self._record.unlink(missing_ok=True)
@@ -59,7 +76,9 @@ class Journal:
             if failed is not None:
                 with writable(failed):
                     self._failed = files.enter_context(_open(failed))
-                _cut(self._failed, failed, self.mark.failed_length)
+                if is_regular(failed):
+                    _lock(self._failed, failed)
+                    _cut(self._failed, failed, self.mark.failed_length)
             if not self._resumed and exporter.in_place:
                 self._file.write(exporter.head())
             self._files = files.pop_all()
@@ -113,12 +132,13 @@ class Journal:
 
     def finish(self) -> None:
         """Put the output under its name."""
+        self.mark = replace(self.mark, finished=True)
         self._save()
         if self._exporter.in_place:
             with writing(self._path):
                 os.replace(self._part, self._path)
         else:
-            with open_output(self._path) as file, self._part.open("rb") as pieces:
+            with writing(self._path), open_output(self._path) as file, self._part.open("rb") as pieces:
                 exporter = self._exporter(file)
                 for piece in pieces:
                     exporter.put(piece)
@@ -126,27 +146,27 @@ class Journal:
             self._part.unlink()
         self._record.unlink()
 
-    def _read(self, run: str) -> Mark | None:
-        try:
-            mark = Mark(**json.loads(self._record.read_bytes()))
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, TypeError) as error:
-            raise ConflictNLPError("CN083", path=self._record, reason=error) from error
-        if mark.run != run:
-            raise ConflictNLPError("CN082", path=self._path, what="the inputs, the options or the pipeline")
-        return mark if mark.items else None
-
     def _save(self) -> None:
         with writing(self._path):
             failed_length = _to_disk(self._failed) if self._failed is not None else 0
             self.mark = replace(self.mark, length=_to_disk(self._file), failed_length=failed_length)
-            new = self._record.with_name(f"{self._record.name}.new")
-            with new.open("wb") as file:
+            with self._new_record.open("wb") as file:
                 file.write(json.dumps(asdict(self.mark)).encode())
                 _to_disk(file)
-            os.replace(new, self._record)
+            os.replace(self._new_record, self._record)
         self._saved_at = time.monotonic()
+
+
+def _read(path: Path, record: Path, run: str) -> Mark | None:
+    try:
+        mark = Mark(**json.loads(record.read_bytes()))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise ConflictNLPError("CN083", path=record, reason=error) from error
+    if mark.run != run:
+        raise ConflictNLPError("CN082", path=path, what="the inputs, the options or the pipeline")
+    return mark if mark.items else None
 
 
 def _open(path: Path) -> BinaryIO:
@@ -173,7 +193,10 @@ def _cut(file: BinaryIO, path: Path, length: int) -> None:
 
 
 def _to_disk(file: BinaryIO) -> int:
+    """Returns the length of the file; a device has none."""
     file.flush()
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return 0
     os.fsync(file.fileno())
     return file.tell()
 

@@ -71,7 +71,7 @@ def process(nlp: Language, documents: list[Document], convert: Callable[[Doc], T
         return [convert(doc) for doc in nlp.pipe([make_doc(nlp, document) for document in documents])]
     except Exception as error:
         if len(documents) == 1:
-            return [_failure(documents[0], error)]
+            return [failure_of(documents[0], error)]
     return [result for document in documents for result in process(nlp, [document], convert)]
 
 
@@ -143,7 +143,7 @@ def _in_place(batch: list[Item], results: Iterable[T | ConflictNLPError]) -> lis
     return merged
 
 
-def _failure(document: Document, error: Exception) -> ConflictNLPError:
+def failure_of(document: Document, error: Exception) -> ConflictNLPError:
     if isinstance(error, ConflictNLPError):
         return ConflictNLPError(error.code, document=document.id, **error.values)
     return ConflictNLPError("CN009", document=document.id, reason=f"{type(error).__name__}: {error}")

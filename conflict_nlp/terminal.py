@@ -73,14 +73,18 @@ def _line(done: int, total: int | None, rate: float) -> str:
 
 
 def _count(sources: list[Source]) -> int | None:
-    """How many documents there are at most, without parsing them; `None` for what comes on standard input."""
+    """How many documents there are at most, without parsing them; `None` where that cannot be known before they are read: what comes on
+    standard input or through a pipe is read once, and a file that is gone is named when its turn comes."""
     total = 0
     for source in sources:
-        if source.path is None:
+        if source.path is None or (source.path.exists() and not source.path.is_file()):
             return None
         if source.path.suffix.lower() == ".txt":
             total += 1
-        else:
+            continue
+        try:
             with source.path.open("rb") as file:
                 total += sum(1 for _ in file)
+        except OSError:
+            return None
     return total

@@ -251,6 +251,28 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"conflict-nlp {conflict_nlp.__version__}\n"
 
 
+def test_lines_of_several_files_have_ids_of_their_own(extract: Extract, tmp_path: Path) -> None:
+    for name in "ab":
+        write(tmp_path / f"{name}.jsonl", '{"text": "x"}\n\n{"text": "y"}\n')
+    assert extract(tmp_path / "a.jsonl").ids == ["1", "3"]
+    result = extract(tmp_path / "a.jsonl", tmp_path / "b.jsonl")
+    assert (result.status, result.ids) == (0, ["a:1", "a:3", "b:1", "b:3"])
+
+
+def test_a_file_of_nothing_but_its_mark_is_empty(extract: Extract, tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", b"\xef\xbb\xbf\n")
+    result = extract(tmp_path / "a.jsonl")
+    assert (result.status, result.ids) == (0, [])
+
+
+def test_what_is_read_once_is_not_counted(tmp_path: Path) -> None:
+    from conflict_nlp.inputs import Source
+
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert terminal._count([Source(tmp_path / "pipe.jsonl", "pipe")]) is None
+    assert terminal._count([Source(tmp_path / "gone.jsonl", "gone")]) is None
+
+
 def test_progress_bar_only_for_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     from conflict_nlp.inputs import Source
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple, Self
 
 from conflict_nlp.entities.gazetteer import distance, precision
 from conflict_nlp.entities.hits import Hit
@@ -38,24 +39,40 @@ def with_likely_places(words: Words, hits: list[Hit], country: str = "") -> list
                 told.append(Entry("LOC", f"country:{found[0].country}", found[0].country, "country", found[0].country))
     if not shared:
         return hits
+    spoken_of = Told.of(told)
     nations = Counter(nation.country for norm in words.norms if (nation := nationality(norm)) is not None and nation.country)
     beside = {n: _beside(words, hits, n, shared) for n in shared}
-    by_name: dict[str, list[Entry]] = {}
+    by_name: dict[str, dict[Entry, None]] = {}
     for n, found in shared.items():
-        by_name.setdefault(found[0].kb_id, []).extend(beside[n])
+        by_name.setdefault(found[0].kb_id, {}).update(dict.fromkeys(beside[n]))
     for n, found in shared.items():
         level = _level(words, hits[n].start)
         named = by_name[found[0].kb_id]
-        likely = choose(found, beside=beside[n] or named, told=told, nations=nations, level=level, outlet=country)
+        likely = choose(found, beside=beside[n] or list(named), told=spoken_of, nations=nations, level=level, outlet=country)
         hits[n] = hits[n]._replace(kb_id=likely.kb_id)
     return hits
+
+
+class Told(NamedTuple):
+    """The places that a document names, each once, and how often it names places of a country and of a first-level division."""
+
+    entries: tuple[Entry, ...]
+    countries: Counter[str]
+    divisions: Counter[tuple[str, str]]
+
+    @classmethod
+    def of(cls, told: Sequence[Entry] = ()) -> Self:
+        """From all places in the order of the text."""
+        countries = Counter(entry.country for entry in told if entry.country)
+        divisions = Counter((entry.country, entry.admin1) for entry in told if entry.admin1)
+        return cls(tuple({entry.kb_id: entry for entry in told}.values()), countries, divisions)
 
 
 def choose(
     found: Sequence[Entry],
     *,
     beside: Sequence[Entry] = (),
-    told: Iterable[Entry] = (),
+    told: Told | None = None,
     nations: Counter[str] | None = None,
     level: int = 0,
     outlet: str = "",
@@ -67,16 +84,15 @@ def choose(
     count); another place within 60 km; the outlet's country; the kind of place that the word before says (`level`, UCDP's `where_prec`);
     the order of `found`.
     """
-    told = list(told)
+    told = told or Told.of()
     ids = {entry.kb_id for entry in found}
-    others = [entry for entry in told if entry.kb_id not in ids]
-    countries = Counter(entry.country for entry in told if entry.country) + (nations or Counter())
-    divisions = Counter((entry.country, entry.admin1) for entry in told if entry.admin1)
+    others = [entry for entry in told.entries if entry.kb_id not in ids]
+    countries = told.countries + (nations or Counter())
 
     def likelihood(entry: Entry) -> tuple[int, int, bool, bool, bool]:
         return (
             max((_bound(entry, other) for other in beside), default=0),
-            countries[entry.country] + _DIVISION * min(divisions[entry.country, entry.admin1], _DIVISION),
+            countries[entry.country] + _DIVISION * min(told.divisions[entry.country, entry.admin1], _DIVISION),
             any(_near(entry, other) for other in others),
             entry.country == outlet != "",
             _LEVELS.get(entry.kind, 1) == level,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         say(error)
 
     with open_output(output) as file:
-        records = progress(read_sources(sources, stdin=sys.stdin.buffer), sources)
+        records = progress(read_sources(sources), sources)
         docs = pipe(records, nlp=nlp, n_process=options.workers, on_error=report)
         file.write(render_report(docs, options.title).encode(errors="replace"))
     return SOME_FAILED if failed else OK

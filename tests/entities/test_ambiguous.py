@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from conflict_nlp.entities.ambiguous import choose, outlet_country
+from conflict_nlp.entities.ambiguous import Told, choose, outlet_country
 from conflict_nlp.entities.gazetteer import locate
 from conflict_nlp.entities.lexicon import Entry, places
 from conflict_nlp.spans import write_document
@@ -88,12 +88,12 @@ def test_choose_prefers_the_most_prominent():
 def test_choose_weighs_the_document():
     nations = Counter({"LB": 2, "LY": 1})
     assert choose(TRIPOLIS, nations=nations).country == "LB"
-    assert choose(TRIPOLIS, nations=nations, told=[locate("place:admin1:LY-benghazi")] * 2).country == "LY"
+    assert choose(TRIPOLIS, nations=nations, told=Told.of([locate("place:admin1:LY-benghazi")] * 2)).country == "LY"
     assert choose(TRIPOLIS, nations=nations, beside=[Entry("LOC", "", "", "country", "LY")]).country == "LY"
     assert choose(TRIPOLIS, outlet="LB").country == "LB"
 
 
 def test_choose_takes_the_nearer_of_one_country():
     suran = places().get([normalize("صوران")])
-    assert choose(suran, told=[locate("place:city:SY-azaz")]).admin1 == "حلب"
-    assert choose(suran, told=[locate("place:city:SY-morek")]).admin1 == "حماة"
+    assert choose(suran, told=Told.of([locate("place:city:SY-azaz")])).admin1 == "حلب"
+    assert choose(suran, told=Told.of([locate("place:city:SY-morek")])).admin1 == "حماة"

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -211,13 +212,88 @@ def test_failures_are_kept_as_they_were_given(model: str, tmp_path: Path) -> Non
     lines = [json.dumps(record).encode() for record in given]
     (tmp_path / "in.jsonl").write_bytes(b"\n".join([*lines, b"[1]", b'"\xff'])), (tmp_path / "picture.txt").write_bytes(b"\x89PNG\xff")
     names = [str(tmp_path / name) for name in ("in.jsonl", "picture.txt")]
+    picture = {"id": "picture", "path": names[1]}
     for number, options in enumerate(([], ["-o", str(tmp_path / "out")])):  # a stream, and a file
         failed = tmp_path / f"{number}.failed"
         assert cli.main(["extract", *names, "-m", model, "--failed", str(failed), *options]) == 1
         found = [json.loads(line) for line in failed.read_text("utf8").splitlines()]
         assert [line.pop("error_code") for line in found] == ["CN009", "CN004", "CN006", "CN001", "CN008", "CN021", "CN022", "CN022"]
         assert all(line.pop("error").startswith("[CN0") for line in found)
-        assert found == [*given[:3], {"id": "4", "text": 5}, given[4], {"line": "[1]"}, {"line": '"\\xff'}, {}]
+        assert found == [*given[:3], {"id": "in:4", "text": 5}, given[4], {"line": "[1]"}, {"line": '"\\xff'}, picture]
+
+
+@pytest.mark.parametrize("suffix", ["", ".part", ".progress", ".progress.new"])
+def test_failures_do_not_go_into_a_file_of_the_output(model: str, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write_articles(tmp_path / "in.jsonl", 1)
+    out = tmp_path / "out"
+    assert cli.main(["extract", str(tmp_path / "in.jsonl"), "-m", model, "-o", str(out), "--failed", f"{out}{suffix}"]) == 2
+    assert "[CN084]" in capsys.readouterr().err
+
+
+def test_nor_to_standard_output(model: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_articles(tmp_path / "in.jsonl", 1)
+    assert cli.main(["extract", str(tmp_path / "in.jsonl"), "-m", model, "--failed", "-"]) == 2
+    assert "[CN084]" in capsys.readouterr().err
+
+
+def test_a_document_that_cannot_be_written_costs_no_other(model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from conflict_nlp.export.incident_lines import IncidentLinesExporter
+
+    write = IncidentLinesExporter.write
+
+    def broken(self: IncidentLinesExporter, doc: Any) -> None:
+        if doc._.document_id == "b":
+            raise RuntimeError("cannot")
+        write(self, doc)
+
+    monkeypatch.setattr(IncidentLinesExporter, "write", broken)
+    records = [{"id": name, "text": "5 قتيلا"} for name in "abc"]
+    (tmp_path / "in.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf8")
+    out, failed = tmp_path / "out", tmp_path / "failed"
+    command = ["extract", str(tmp_path / "in.jsonl"), "-m", model, "-f", "incidents", "-o", str(out), "--failed", str(failed)]
+    assert cli.main(command) == 1
+    [line] = map(json.loads, failed.read_text("utf8").splitlines())
+    assert (line["id"], line["error_code"]) == ("b", "CN009")
+    documents = {report["document"] for line in out.read_text("utf8").splitlines() for report in json.loads(line)["reports"]}
+    assert documents == {"a", "c"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("options", [["-o", "/dev/full"], ["-f", "incidents", "--failed", "/dev/full"]])
+def test_a_full_disk_is_a_coded_error(model: str, tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "5 قتيلا"}\n{"id": "b"}\n', "utf8")
+    assert cli.main(["extract", str(tmp_path / "in.jsonl"), "-m", model, *options]) == 2
+    assert "[CN027]" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs a device that takes all")
+def test_failures_may_be_thrown_away(model: str, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "5 قتيلا"}\n{"id": "b"}\n', "utf8")
+    assert cli.main(["extract", str(tmp_path / "in.jsonl"), "-m", model, "-o", str(tmp_path / "out"), "--failed", "/dev/null"]) == 1
+    assert len((tmp_path / "out").read_text("utf8").splitlines()) == 1
+
+
+@pytest.mark.parametrize("format", ["jsonl", "parquet"])
+def test_a_run_that_ended_just_before_it_was_tidy_is_complete(
+    model: str, tmp_path: Path, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_articles(tmp_path / "in.jsonl", 20)
+    out = tmp_path / "out"
+    command = ["extract", str(tmp_path / "in.jsonl"), "-m", model, "-f", format, "-o", str(out)]
+    unlink = Path.unlink
+
+    def interrupted(self: Path, missing_ok: bool = False) -> None:
+        if self.name == "out.progress" and self.exists():
+            raise KeyboardInterrupt
+        unlink(self, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", interrupted)
+        assert cli.main(command) == 130
+    written = out.read_bytes()
+    assert cli.main([*command, "--resume"]) == 0
+    assert out.read_bytes() == written
+    assert [path.name for path in tmp_path.glob("out*")] == ["out"]
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
