@@ -220,6 +220,9 @@ def test_csv(extract: Extract) -> None:
 def test_cell_is_never_a_formula(start: str) -> None:
     assert cell(f"{start}1") == f"'{start}1"
     assert cell([f"{start}1", "x"]) == f"'{start}1; x"
+    # Nor where a semicolon separates cells.
+    assert cell(["x", f"{start}1"]) == f"x; '{start}1"
+    assert cell(f"x;{start}1") == f"x;'{start}1"
 
 
 @pytest.mark.parametrize("value", [-5, None, "", "نص", "a=b"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 from spacy.tokens import Doc
@@ -11,8 +12,9 @@ from spacy.tokens import Doc
 from conflict_nlp.export.pieces import PieceExporter
 from conflict_nlp.export.rows import COLUMNS, claim_rows
 
-# A cell that begins so is a formula to a spreadsheet (the last four are what some locales type for the first four).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A cell that begins so is a formula to a spreadsheet (the last four are what some locales type for the first four). Where the spreadsheet's
+# separator is a semicolon, a cell begins behind each of them.
+_FORMULA = re.compile("(^|;[ \t]*)(?=[=+\\-@\t\r\n＝＋－＠])")
 
 
 class CsvExporter(PieceExporter):
@@ -38,6 +40,4 @@ def cell(value: object) -> object:
     """`value` as a cell: lists joined, and text that a spreadsheet would run as a formula made text by an apostrophe."""
     if isinstance(value, list):
         value = "; ".join(value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
