@@ -65,6 +65,8 @@ def speeds(texts: list[str], options: argparse.Namespace) -> None:
 
 def growth(texts: list[str], options: argparse.Namespace) -> None:
     """The same text as many short documents and as one long: where each kilobyte takes as long, time grows with the length alone."""
+    if not options.kilobytes:
+        return
     work = whole(options.model)
     total = max(options.kilobytes)
     supply = "\n".join(texts).encode()
