@@ -50,11 +50,12 @@ def _place(one: Episode, other: Episode) -> float:
 
 
 def _places(one: Place, other: Place) -> float:
-    if one.country and other.country and one.country != other.country:
+    located = None not in (one.lat, one.lon, other.lat, other.lon)
+    if located and one.country and other.country and one.country != other.country:
         return NEVER
     if one.key == other.key:
         return _SAME_PLACE if is_point(one) else _WITHIN if precision(one) < _COUNTRY else _SAME_COUNTRY
-    if None in (one.lat, one.lon, other.lat, other.lon):
+    if not located:
         return _ALIKE if alike(one.name, other.name) else 0.0
     if one.admin1 and other.admin1 and one.admin1 != other.admin1 and not (is_point(one) and is_point(other)):
         return NEVER
