@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from conflict_nlp.incidents.episodes import Episode
-from conflict_nlp.incidents.figures import Figure, Test, figure, group_of
+from conflict_nlp.incidents.figures import Figure, Test, figure, group_of, sum_of_bounds
 from conflict_nlp.incidents.records import Estimate, Toll, ref_of
 from conflict_nlp.types import CasualtyClaim, Harm
 
@@ -143,9 +143,8 @@ def _at_least(total: Estimate, apart: Sequence[Estimate]) -> Estimate:
     best = sum(part.best for part in apart)
     if best <= total.best or len({part.best for part in apart}) < len(apart):
         return total
-    highs = [part.high for part in apart if part.high is not None]
     refs = dict.fromkeys([*total.claims, *(ref for part in apart for ref in part.claims)])
-    return Estimate(min(total.low, best), best, sum(highs) if len(highs) == len(apart) else None, "sum", list(refs))
+    return Estimate(min(total.low, best), best, sum_of_bounds([part.high for part in apart]), "sum", list(refs))
 
 
 def _up_to(total: Estimate, part: Estimate) -> Estimate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -92,9 +92,8 @@ def _roots(claims: Sequence[CasualtyClaim]) -> list[CasualtyClaim]:
     by_id = {claim.id: claim for claim in claims}
     roots: dict[str, CasualtyClaim] = {}
     for claim in claims:
-        way = [claim.id]
-        while (parent := _parent(by_id[way[-1]], by_id)) is not None and parent not in way:
-            way.append(parent)
+        way = _way_up(claim, by_id)
+        parent = _parent(by_id[way[-1]], by_id)
         root = way[-1] if parent is None else next(name for name in by_id if name in way[way.index(parent) :])
         roots[root] = by_id[root]
     return [claim for claim in claims if claim.id in roots]
@@ -102,11 +101,15 @@ def _roots(claims: Sequence[CasualtyClaim]) -> list[CasualtyClaim]:
 
 def _leads_to(part: CasualtyClaim, whole: CasualtyClaim, own: Sequence[CasualtyClaim]) -> bool:
     """Whether the claim is a part of the whole, of a repetition of it or of such a part."""
-    by_id = {claim.id: claim for claim in own}
-    way = [part.id]
+    return whole.id in _way_up(part, {claim.id: claim for claim in own})[1:]
+
+
+def _way_up(claim: CasualtyClaim, by_id: Mapping[str, CasualtyClaim]) -> list[str]:
+    """The ids from a claim over what it is part or repetition of to the last; in a circle each once."""
+    way = [claim.id]
     while (parent := _parent(by_id[way[-1]], by_id)) is not None and parent not in way:
         way.append(parent)
-    return whole.id in way[1:]
+    return way
 
 
 def _parent(claim: CasualtyClaim, by_id: Collection[str]) -> str | None:
@@ -184,14 +187,14 @@ def _sum(parts: dict[Kind, Figure], kinds: dict[Kind, list[CasualtyClaim]]) -> F
     return Figure(
         low=max(lows) if doubtful else sum(lows),
         best=sum(part.best for part in figures),
-        high=_total([part.high for part in figures]),
+        high=sum_of_bounds([part.high for part in figures]),
         claims=tuple(name for part in figures for name in part.claims),
         kinds=frozenset(parts),
         vague=all(part.vague for part in figures),
     )
 
 
-def _total(highs: Sequence[int | None]) -> int | None:
+def sum_of_bounds(highs: Sequence[int | None]) -> int | None:
     """The sum of upper bounds, None where one is open."""
     known = [high for high in highs if high is not None]
     return sum(known) if len(known) == len(highs) else None
