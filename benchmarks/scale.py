@@ -64,8 +64,10 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     several = time.monotonic() - begun - start
     print(f"{options.workers} workers {options.articles / several:.1f} articles/s: {alone / several:.2f} times as fast")
     report_memory(samples)
-    moments = killed(command(source, folder / "killed", options.workers, options), several, start, options.kills)
-    print(f"{len(moments)} kills, after {', '.join(f'{moment:.0f}' for moment in moments)} s")
+    reached = killed(
+        command(source, folder / "killed", options.workers, options), folder / "killed.progress", options.articles, options.kills
+    )
+    print(f"{len(reached)} kills, after {', '.join(f'{done:,}' for done in reached)} documents")
     for name in ("several", "killed"):
         for suffix in ("", ".failed.jsonl"):
             same = (folder / f"one{suffix}").read_bytes() == (folder / f"{name}{suffix}").read_bytes()
@@ -126,8 +128,8 @@ def watched(arguments: list[str], record: Path) -> list[tuple[int, float]]:
     """Documents done and megabytes used, second by second."""
     process, samples = started(arguments), []
     while process.poll() is None:
-        with suppress(OSError, ValueError):  # nothing is on record yet, or a process has just ended
-            samples.append((json.loads(record.read_bytes())["items"], sum(map(megabytes, family(process.pid)))))
+        with suppress(OSError, ValueError):  # a process has just ended
+            samples.append((on_record(record), sum(map(megabytes, family(process.pid)))))
         time.sleep(1)
     finished(process)
     return samples
@@ -158,21 +160,29 @@ def report_memory(samples: list[tuple[int, float]]) -> None:
         print(f"second half: {1e6 * slope:+.0f} MB for a million documents")
 
 
-def killed(arguments: list[str], work: float, start: float, kills: int) -> list[float]:
-    """Run to the end in spite of `kills`, each at a random moment; the seconds after which they came."""
-    dice, moments = random.Random(), []
-    for _ in range(kills):
+def killed(arguments: list[str], record: Path, articles: int, kills: int) -> list[int]:
+    """Run to the end in spite of `kills`, each soon after the run has put a random number of documents on record; those numbers."""
+    dice, reached = random.Random(), []
+    for point in sorted(dice.sample(range(1, articles * 9 // 10), kills)):
         process = started([*arguments, "--resume"])
-        moment = start + dice.uniform(0, 2 * work / (kills + 1))
-        try:
-            process.wait(moment)
-            break  # it was faster
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            moments.append(moment)
+        while (done := on_record(record)) < point and process.poll() is None:
+            time.sleep(0.05)
+        time.sleep(dice.uniform(0, 1.5))
+        if process.poll() is not None:
+            raise SystemExit(f"the run ended before it was killed after {point:,} documents")
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        reached.append(done)
     finished(started([*arguments, "--resume"]))
-    return moments
+    return reached
+
+
+def on_record(record: Path) -> int:
+    """The documents that a run has put on record."""
+    try:
+        return int(json.loads(record.read_bytes())["items"])
+    except OSError:
+        return 0
 
 
 if __name__ == "__main__":
