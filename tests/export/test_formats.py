@@ -22,7 +22,7 @@ from conflict_nlp.linking.knowledge import _tables as actor_tables
 from conflict_nlp.resources import read_table
 from conflict_nlp.spans import read_claims
 from tests.conftest import ROOT
-from tests.export.made import doc, export, report
+from tests.export.made import claim, doc, export, report
 
 TABLES = ("acled", "ucdp", "hxl", "airwars")
 CHECKED = (*TABLES, "plover", "geojson")
@@ -71,6 +71,21 @@ def test_reports_of_one_attack_make_one_incident_and_two_events(format: str) -> 
     else:
         number = len(written.splitlines()) if format == "plover" else len(cells(format, written))
     assert number == (2 if format == "plover" else 1)
+
+
+@pytest.mark.parametrize(("words", "low", "fatalities"), [("عشرات", 20, "10"), ("عشرات الآلاف", 20_000, "20000"), ("خمسة", 5, "5")])
+def test_acled_takes_the_least_number_of_a_vague_word(words: str, low: int, fatalities: str) -> None:
+    modifier = "exact" if words == "خمسة" else "vague"
+    written, _ = export("acled", doc(words, [claim(low=low, high=None, text=words, modifier=modifier)]))
+    assert [row["fatalities"] for row in cells("acled", written)] == [fatalities]
+
+
+def test_a_line_of_plover_holds_every_kind_of_line_break(tmp_path: Path) -> None:
+    """U+2028 ends a line for Python's `splitlines`, but not in JSON."""
+    written, _ = export("plover", report(), report(id="b\u2028\u2029\x85"))
+    (tmp_path / "events.jsonl").write_bytes(written)
+    assert validate("plover", tmp_path / "events.jsonl") == []
+    assert [json.loads(line)["id"] for line in written.split(b"\n")[:-1]] == ["a#e1", "b\u2028\u2029\x85#e1"]
 
 
 @pytest.mark.parametrize("status", ["denied", "hypothetical"])

@@ -128,6 +128,7 @@ def test_finished_in_all_but_name(
         ("larger input", "CN082"),
         ("other text of the same length", "CN082"),
         ("another input", "CN082"),
+        ("another file of failures", "CN082"),
         ("shorter output", "CN083"),
         ("no output", "CN083"),
         ("shorter failures", "CN083"),
@@ -141,6 +142,7 @@ def test_refuses_what_does_not_fit(
     lines = source.read_bytes()
     record = cut_off.with_name("out.progress")
     options: dict[str, object] = {}
+    more: list[str] = []
     match change:
         case "format":
             options["format"] = "csv"
@@ -151,6 +153,8 @@ def test_refuses_what_does_not_fit(
         case "another input":
             source.rename(source.with_name("other.jsonl"))
             options["inputs"] = (source.with_name("other.jsonl"),)
+        case "another file of failures":
+            more = ["--failed", str(cut_off.with_name("others.jsonl"))]
         case "shorter output":
             os.truncate(cut_off.with_name("out.part"), 100)
         case "no output":
@@ -161,7 +165,7 @@ def test_refuses_what_does_not_fit(
             record.write_bytes(record.read_bytes()[:-5])
         case "record of another kind":
             record.write_text('{"version": 2}')
-    assert extract("out", "--resume", **options) == 2
+    assert extract("out", "--resume", *more, **options) == 2
     assert f"[{code}]" in capsys.readouterr().err
     assert not cut_off.exists()
 
