@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     from conflict_nlp.output import open_output
     from conflict_nlp.terminal import OK, SOME_FAILED, say
 
-    failed = unchecked = 0
+    failed = unchecked = empty = 0
     output = None if options.output in (None, "-") else Path(options.output)
     if output is not None and output.resolve() == Path(options.file).resolve():
         raise ConflictNLPError("CN084", path=output)
@@ -48,8 +48,11 @@ def run(options: argparse.Namespace) -> int:
             elif item is None:
                 unchecked += 1
             else:
+                empty += not item["entities"] and not item["claims"]
                 file.write(json.dumps(item, ensure_ascii=False).encode() + b"\n")
         file.flush()
     if unchecked:
         say(f"left out: {unchecked} items that nobody has checked")
+    if empty:
+        say(f"{empty} items hold no entity and no claim")
     return SOME_FAILED if failed else OK

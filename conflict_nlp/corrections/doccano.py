@@ -6,6 +6,7 @@ are not read. Its entities get ids of its own on import; columns that it does no
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,7 +17,7 @@ from conflict_nlp.corrections.offsets import Offsets
 from conflict_nlp.corrections.reading import Where, checked, kept_of, objects, read_lines, required, span
 from conflict_nlp.corrections.tasks import KEPT, Mark, Relation, Task, make_task
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.export.base import Exporter, json_line
+from conflict_nlp.export.base import Exporter
 
 TOOL = "doccano"
 OFFSETS = "utf-16"
@@ -29,7 +30,8 @@ class DoccanoExporter(Exporter):
         self._file = file
 
     def write(self, doc: Doc) -> None:
-        self._file.write(json_line(write_task(make_task(doc))))
+        # doccano guesses the encoding of a file, and guesses wrong where a short one holds an emoji.
+        self._file.write(json.dumps(write_task(make_task(doc))).encode("ascii") + b"\n")
 
 
 def write_task(task: Task) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def read_task(value: Any, where: Where, unit: str, unchecked: bool) -> Task | No
         first, last = span(text, start, end, offsets, unit, where)
         marks.append(Mark(str(entity.get("id", f"#{number}")), first, last, required(entity, "label", str, where)))
     relations = None
-    if "relations" in value:
+    if "entities" in value and "relations" in value:  # projects without relations keep the exported ones as a column
         found = [
             Relation(str(item.get("from_id")), str(item.get("to_id")), str(item.get("type"))) for item in objects(value, "relations", where)
         ]

@@ -84,17 +84,14 @@ def read_task(value: Any, where: Where, unit: str, unchecked: bool) -> Task | No
     text = required(data, "text", str, where)
     done = [annotation for annotation in objects(value, "annotations", where) if not annotation.get("was_cancelled")]
     if not done and unchecked:
+        if any(isinstance(item, int) for item in value.get("predictions") or ()):
+            raise where.unusable("it has the predictions' numbers only; export a snapshot with the predictions themselves")
         done = objects(value, "predictions", where)
     if not done:
         return None
     results = objects(done[-1], "result", where)
     marks = _marks(text, results, unit, where)
-    relations = [
-        _relation(result, str(label))
-        for result in results
-        if result.get("type") == "relation" and isinstance(result.get("labels"), list)
-        for label in result["labels"]
-    ]
+    relations = [relation for result in results if result.get("type") == "relation" for relation in _relations(result, where)]
     kept = kept_of(data.get(KEPT), where)
     name = str(data.get("id", value.get("id", where.item)))
     return Task(name, text, marks, checked(relations, marks, where), kept)
@@ -118,7 +115,8 @@ def _marks(text: str, results: list[dict[str, Any]], unit: str, where: Where) ->
             for label in labels[:1]:
                 shown = facts.get(name) if label in HARMS else None
                 if shown and "low" in shown:
-                    shown = {"high": None, **shown}  # an empty field is an open bound
+                    # An upper bound that was never filled in is not there; one that was emptied is 0.
+                    shown["high"] = None if shown.get("high") == 0 and shown["low"] else shown.get("high")
                 marks.append(Mark(name, start, end, str(label), shown))
     return marks
 
@@ -156,7 +154,10 @@ def _squeezed(text: str) -> str:
     return "".join(text.replace("\\n", "").split())
 
 
-def _relation(result: dict[str, Any], label: str) -> Relation:
+def _relations(result: dict[str, Any], where: Where) -> list[Relation]:
+    labels = result.get("labels")
+    if not isinstance(labels, list) or not labels:
+        raise where.unusable("a relation without a label")
     ends = str(result.get("from_id")), str(result.get("to_id"))
     head, child = reversed(ends) if result.get("direction") == "left" else ends
-    return Relation(head, child, label)
+    return [Relation(head, child, str(label)) for label in labels]

@@ -10,7 +10,7 @@ from typing import Any
 from conflict_nlp.corrections.reading import Where
 from conflict_nlp.corrections.tasks import HARMS, LINKS, MENTION, ROLES, Mark, Task, fingerprint
 from conflict_nlp.quantities import find_quantities
-from conflict_nlp.types import CasualtyClaim, Mention, Place, Victims
+from conflict_nlp.types import CasualtyClaim, Mention, Modifier, Place, Victims
 
 _Claim = dict[str, Any]
 # How a claim of the export is found again, the surest first: untouched, another harm, other bounds.
@@ -42,11 +42,13 @@ def corrected(task: Task, where: Where) -> dict[str, Any]:
 
 def _entities(task: Task, exported: list[dict[str, Any]], where: Where) -> list[dict[str, Any]]:
     known = {(ent["start"], ent["end"], ent["label"]): ent for ent in exported}
-    found = []
+    found: list[dict[str, Any]] = []
     for mark in sorted(task.marks, key=lambda mark: (mark.start, mark.end)):
         if mark.label not in HARMS and mark.label != MENTION:
             new = {**_span(task, mark.start, mark.end), "label": mark.label, "kb_id": None, "armed": False}
-            found.append(known.get((mark.start, mark.end, mark.label), new))
+            entity = known.get((mark.start, mark.end, mark.label), new)
+            if entity not in found[-1:]:  # drawn twice
+                found.append(entity)
     for first, second in pairwise(found):
         if second["start"] < first["end"]:
             raise where.error("CN066", first=first["text"], second=second["text"])
@@ -56,6 +58,11 @@ def _entities(task: Task, exported: list[dict[str, Any]], where: Where) -> list[
 def _claims(task: Task, marks: Sequence[Mark], exported: list[_Claim], where: Where) -> list[_Claim]:
     """The claims in the order of the export, new ones after them."""
     before = _match(marks, exported)
+    places = [(mark.start, mark.end, mark.label) for mark in marks]
+    for start, end, harm in set(places):
+        as_exported = sum((claim["start"], claim["end"], claim["harm"]) == (start, end, harm) for claim in exported)
+        if places.count((start, end, harm)) > max(1, as_exported):
+            raise where.unusable(f"two claims of people {harm} on the words {task.text[start:end]!r}")
     numbers = count(1 + max((int(claim["id"][1:]) for claim in exported), default=0))
     names = {mark.id: before[mark.id]["id"] if mark.id in before else f"c{next(numbers)}" for mark in marks}
     order = {claim["id"]: number for number, claim in enumerate(exported)}
@@ -109,18 +116,23 @@ def _claim(
     if parts is not None:
         played = {role: parts.get((mark.id, role), []) for role in (*ROLES, *LINKS)}
         claim["victims"] = _victims(task, base["victims"], played["victims"], played["victims_actor"], (mark.start, mark.end))
+        known = _known(task.kept)
         for role, key in (("perpetrator", "perpetrators"), ("source", "sources")):
-            claim[key] = _played(task, base[key], played[role], _mention)
-        claim["place"] = next(iter(_played(task, [base["place"]] if base["place"] else [], played["place"], _place)), None)
+            claim[key] = _played(task, base[key], played[role], Mention, known)
+        claim["place"] = next(iter(_played(task, [base["place"]] if base["place"] else [], played["place"], Place, known)), None)
         claim |= {link: next(iter(played[link]), None) for link in LINKS}
         if claim["perpetrators"] != base["perpetrators"]:
             claim["stance"] = "asserted" if claim["perpetrators"] else None
     if mark.facts is not None:
         shown = dict(mark.facts)
         claim["victims"] = {**claim["victims"], "type": shown.pop("victims", claim["victims"]["type"])}
+        if "modifier" not in shown and any(shown.get(bound, claim[bound]) != claim[bound] for bound in ("low", "high")):
+            shown["modifier"] = _modifier({**claim, **shown})
         claim |= shown
     low, high = claim["low"], claim["high"]
-    if not isinstance(low, int) or low < 0 or (high is not None and (not isinstance(high, int) or high < low)):
+    # Label Studio writes 0 for a number that was emptied.
+    emptied = low == 0 and base["low"] and claim["modifier"] != "at_most"
+    if not isinstance(low, int) or low < 0 or emptied or (high is not None and (not isinstance(high, int) or high < low)):
         raise where.error("CN068", text=claim["text"], low=low, high=high)
     # A rule is evidence for what it read; it is none for what a person has changed.
     return claim if claim == before else {**claim, "evidence": []}
@@ -140,6 +152,13 @@ def _figure(text: str) -> dict[str, Any]:
     return {"low": 1, "high": 1, "modifier": "exact"}
 
 
+def _modifier(claim: _Claim) -> Modifier:
+    """What bounds that a person has typed say of themselves."""
+    if claim["high"] is None:
+        return "at_least"
+    return "exact" if claim["low"] == claim["high"] else "range"
+
+
 def _victims(
     task: Task, base: dict[str, Any], heads: list[tuple[int, int]], actors: list[tuple[int, int]], own: tuple[int, int]
 ) -> dict[str, Any]:
@@ -154,22 +173,34 @@ def _victims(
     return victims
 
 
+def _known(kept: dict[str, Any]) -> dict[tuple[type, int, int], dict[str, Any]]:
+    """What the export knows of the actors and places that play a role in any claim, and of the actors among the entities."""
+    found: dict[tuple[type, int, int], dict[str, Any]] = {}
+    for entity in kept.get("entities", ()):
+        if str(entity.get("kb_id")).startswith("actor:"):
+            text, start, end = entity["text"], entity["start"], entity["end"]
+            found[Mention, start, end] = Mention(text, start, end, text, entity["kb_id"]).to_dict()
+    for claim in kept.get("claims", ()):
+        for item in claim["perpetrators"] + claim["sources"]:
+            found[Mention, item["start"], item["end"]] = item
+        if claim["place"]:
+            found[Place, claim["place"]["start"], claim["place"]["end"]] = claim["place"]
+    return found
+
+
 def _played(
-    task: Task, base: Sequence[dict[str, Any]], spans: Iterable[tuple[int, int]], make: Callable[..., dict[str, Any]]
+    task: Task,
+    base: Sequence[dict[str, Any]],
+    spans: Iterable[tuple[int, int]],
+    kind: type[Mention] | type[Place],
+    known: dict[tuple[type, int, int], dict[str, Any]],
 ) -> list[dict[str, Any]]:
-    """Those of the export that still play the role, and new ones."""
-    spans = list(spans)
+    """Those of the export that still play the role, and new ones: as the export knows them, else as they stand."""
+    spans = list(dict.fromkeys(spans))
     stay = [item for item in base if (item["start"], item["end"]) in spans]
-    known = {(item["start"], item["end"]) for item in stay}
-    return stay + [make(**_span(task, *span)) for span in dict.fromkeys(spans) if span not in known]
-
-
-def _mention(text: str, start: int, end: int) -> dict[str, Any]:
-    return Mention(text, start, end, text).to_dict()
-
-
-def _place(text: str, start: int, end: int) -> dict[str, Any]:
-    return Place(text, start, end, text).to_dict()
+    there = {(item["start"], item["end"]) for item in stay}
+    new = [(start, end, task.text[start:end]) for start, end in spans if (start, end) not in there]
+    return stay + [known.get((kind, start, end)) or kind(text, start, end, text).to_dict() for start, end, text in new]
 
 
 def _span(task: Task, start: int, end: int) -> dict[str, Any]:

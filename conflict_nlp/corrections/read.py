@@ -32,6 +32,7 @@ def read_corrections(
     if tool not in TOOLS:
         raise ConflictNLPError("CN067", name=tool, known=", ".join(TOOLS))
     module = import_module(TOOLS[tool])
+    seen: set[str] = set()
     for item in module.read_items(Path(path)):
         if isinstance(item, ConflictNLPError):
             yield item
@@ -44,6 +45,12 @@ def read_corrections(
             continue
         try:
             task: Task | None = module.read_task(value, where, offsets or module.OFFSETS, unchecked)
-            yield corrected(task, where) if task else None
+            record = corrected(task, where) if task else None
+            if record is not None and record["id"] in seen:
+                raise where.unusable(f"the document {record['id']!r} stands in the file a second time")
         except ConflictNLPError as error:
             yield error
+            continue
+        if record is not None:
+            seen.add(record["id"])
+        yield record

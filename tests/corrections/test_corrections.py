@@ -184,6 +184,92 @@ def test_label_studio_shows_values_beside_a_claim(tmp_path: Path) -> None:
     assert sheet.back(tmp_path / "f")["claims"][1]["low"] == 30  # a project without these fields says nothing about them
 
 
+def _set_number(sheet: Sheet, words: str, harm: str, **numbers: int) -> None:
+    name = sheet.find(words, harm)["id"]
+    sheet.list[:] = [region for region in sheet.list if region.get("id") != name or region["from_name"] not in numbers]
+    for control, number in numbers.items():
+        value = {"start": 0, "end": 1, "number": number}
+        sheet.list.append({"id": name, "from_name": control, "to_name": "text", "type": "number", "value": value})
+
+
+def test_label_studio_writes_zero_for_a_number_that_was_emptied(tmp_path: Path) -> None:
+    sheet = Sheet("label-studio")
+    _set_number(sheet, "12 مدنيا", "killed", high=0)
+    claim = sheet.back(tmp_path / "f")["claims"][0]
+    assert (claim["low"], claim["high"]) == (12, None)
+    _set_number(sheet, "12 مدنيا", "killed", low=0, high=12)
+    [error] = back("label-studio", [sheet.item], tmp_path / "f")
+    assert error.code == "CN068"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "modifier"), [({"low": 7}, "at_least"), ({"low": 7, "high": 7}, "exact"), ({"low": 7, "high": 9}, "range")]
+)
+def test_bounds_that_are_typed_tell_the_modifier(numbers: dict[str, int], modifier: str, tmp_path: Path) -> None:
+    sheet = Sheet("label-studio")
+    sheet.add("المرصد", "detained")
+    _set_number(sheet, "المرصد", "detained", **numbers)
+    *_, claim = sheet.back(tmp_path / "f")["claims"]
+    assert (claim["low"], claim["high"], claim["modifier"]) == (7, numbers.get("high"), modifier)
+
+
+def test_a_role_that_is_drawn_anew_is_known_from_the_export(sheet: Sheet, tmp_path: Path) -> None:
+    sheet.relate(sheet.find("30 شخصا", "injured"), sheet.find("لجيش", "ORG"), "source")
+    _, claim = sheet.back(tmp_path / "f")["claims"]
+    assert [source["kb_id"] for source in claim["sources"]][-1:] == ["actor:syria-army"]
+
+
+def test_an_entity_drawn_twice_is_one(sheet: Sheet, tmp_path: Path) -> None:
+    before = sheet.back(tmp_path / "f")["entities"]
+    sheet.add("المرصد", "ORG")
+    double = dict(sheet.add("المرصد", "ORG"))
+    if sheet.tool == "label-studio":
+        sheet.list[-1] = {**double, "id": "another"}
+    assert len(sheet.back(tmp_path / "f")["entities"]) == len(before) + 1
+
+
+@pytest.mark.parametrize("tool", ["label-studio", "doccano"])
+def test_a_claim_drawn_twice_is_an_error(tool: str, tmp_path: Path) -> None:
+    sheet = Sheet(tool)
+    double = sheet.add("30 شخصا", "injured")
+    assert double["id"] != sheet.find("30 شخصا", "injured")["id"]
+    [error] = back(tool, [sheet.item], tmp_path / "f")
+    assert (error.code, "two claims of people injured" in str(error)) == ("CN061", True)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_document_that_comes_twice_is_an_error(tool: str, tmp_path: Path) -> None:
+    first, second = back(tool, [Sheet(tool).item, Sheet(tool).item], tmp_path / "f")
+    assert isinstance(first, dict)
+    assert (second.code, "a second time" in str(second)) == ("CN061", True)
+
+
+def test_doccano_reads_the_lines_in_any_encoding(tmp_path: Path) -> None:
+    """It guesses that of a file."""
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": "a", "text": "قتل 3 جنود 😀 بحلب"}, ensure_ascii=False), "utf8")
+    assert cli.main(["extract", str(source), "-m", "rules", "-f", "doccano", "-o", str(tmp_path / "out")]) == 0
+    written = (tmp_path / "out").read_bytes()
+    assert written.isascii()
+    assert json.loads(written)["text"] == "قتل 3 جنود 😀 بحلب"
+
+
+def test_a_doccano_project_without_relations_keeps_the_roles(tmp_path: Path) -> None:
+    sheet = Sheet("doccano")
+    before = sheet.back(tmp_path / "f")["claims"]
+    triples = [[item["start_offset"], item["end_offset"], item["label"]] for item in sheet.item.pop("entities")]
+    [record] = back("doccano", [{**sheet.item, "label": triples}], tmp_path / "f")
+    assert record["claims"] == before
+
+
+def test_what_comes_back_empty_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = Sheet("doccano")
+    sheet.item.update(entities=[], relations=[])
+    write("doccano", [sheet.item], tmp_path / "f")
+    assert cli.main(["import", str(tmp_path / "f"), "--from", "doccano", "-o", str(tmp_path / "out")]) == 0
+    assert "1 items hold no entity and no claim" in capsys.readouterr().err
+
+
 def test_label_studio_relations_drawn_the_other_way_round(tmp_path: Path) -> None:
     sheet = Sheet("label-studio")
     for relation in sheet.list:
@@ -224,6 +310,14 @@ def test_unless_it_is_wanted(tool: str, tmp_path: Path) -> None:
     assert len(record["claims"]) == 2
 
 
+def test_numbers_of_predictions_are_no_predictions(tmp_path: Path) -> None:
+    """What Label Studio exports of tasks that nobody has annotated."""
+    sheet = Sheet("label-studio")
+    sheet.item.update(annotations=[], predictions=[69])
+    [error] = back("label-studio", [sheet.item], tmp_path / "f", unchecked=True)
+    assert (error.code, "snapshot" in str(error)) == ("CN061", True)
+
+
 def _set(*path: Any, to: Any) -> Callable[[Any], None]:
     def change(item: Any) -> None:
         for key in path[:-1]:
@@ -249,6 +343,7 @@ BAD = [
     ("label-studio", _set(*RESULT, 0, "id", to="e2"), "CN061", "two spans with the id 'e2'"),
     ("label-studio", _set("data", "conflict_nlp", to={"claims": 1}), "CN061", "damaged"),
     ("label-studio", _set("data", "conflict_nlp", "claims", 0, "victims", to=None), "CN061", "damaged"),
+    ("label-studio", _set(*RESULT, -1, "labels", to=[]), "CN061", "a relation without a label"),
     ("doccano", _set("text", to=5), "CN061", "'text' is not str but int"),
     ("doccano", _set("entities", 0, "end_offset", to=999), "CN062", "offsets in utf-16"),
     ("doccano", _set("entities", 0, "start_offset", to=1), "CN062", ""),  # within the emoji

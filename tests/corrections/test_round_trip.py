@@ -83,7 +83,7 @@ def documents(draw) -> Doc:
 
 @pytest.mark.parametrize("tool", TOOLS)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(docs=st.lists(documents(), min_size=1, max_size=2))
+@given(docs=st.lists(documents(), min_size=1, max_size=2, unique_by=lambda doc: doc._.document_id))
 def test_a_confirmed_file_loses_nothing(tool: str, docs: list[Doc], tmp_path: Path) -> None:
     records = back(tool, checked(tool, exported(tool, *docs)), tmp_path / "file")
     for doc, record in zip(docs, records, strict=True):
