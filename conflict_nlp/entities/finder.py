@@ -14,6 +14,7 @@ from conflict_nlp.entities.lexicon import (
     frequency,
     given_names,
     heads,
+    organisations,
     persons,
     places,
     titles,
@@ -33,7 +34,12 @@ _SURNAME = 8
 def _starts() -> dict[str, int]:
     """What may begin with a word: the one look-up that most words of a text get."""
     starts: dict[str, int] = {}
-    tables: list[tuple[int, Iterable[str]]] = [(_ORGANISATION, actors().root), (_PLACE, places().root), (_TYPE, heads("place_types")[0])]
+    tables: list[tuple[int, Iterable[str]]] = [
+        (_ORGANISATION, actors().root),
+        (_ORGANISATION, organisations().root),
+        (_PLACE, places().root),
+        (_TYPE, heads("place_types")[0]),
+    ]
     tables += [(_ORGANISATION, table) for name in ("actor_types", "orgs") for table in heads(name)]
     person = (persons().root, given_names(), compound_names().root, titles()["kunya"], titles()["link"], ("عبد",))
     tables += [(_PERSON, table) for table in person]

@@ -176,6 +176,22 @@ def actors() -> Trie:
 
 @cache
 @bulk_load()
+def organisations() -> Trie:
+    """The organisations of `organisations.csv`, none of which has an id: nothing is told of them but that the name is one."""
+    trie = Trie()
+    for row in read_table("organisations"):
+        entry = Entry("ORG", "", row["name"], row["kind"], row["country"], ambiguous=int(row["ambiguous"] or 0))
+        for name, words in split_names(row):
+            word = words[0] if len(words) == 1 else ""
+            if not word and " " not in name and frequency(words[-1]):
+                continue  # `بورش` is not `ب + ورش`
+            doubtful = word and (word in given_names() or nationality(word) is not None or places().get(words))
+            trie.add(words, entry._replace(ambiguous=1) if doubtful else entry)
+    return trie
+
+
+@cache
+@bulk_load()
 def _places() -> tuple[Trie, dict[str, Entry]]:
     trie = Trie()
     entries: dict[str, Entry] = {}
@@ -224,6 +240,15 @@ def given_names() -> dict[str, bool]:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """Family names of one word that follow a given name whatever else they may be: of public figures, and those of `surnames.csv` that
+    are no ordinary words."""
+    sure = [row for row in read_table("surnames") if row["ordinary"] != "1"]
+    listed = (name for row in sure for name in (row["name"], *filter(None, row["variants"].split("|"))) if " " not in name)
+    return frozenset({split(row["name"])[-1] for row in read_table("persons")} | set(map(normalize, listed)))
+
+
+@cache
 def compound_names() -> Trie:
     """Given names of several words (`نور الدين`)."""
     trie = Trie()
@@ -265,8 +290,8 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def name_words(kind: str) -> frozenset[str]:
-    """The words of one kind of `name_words.csv`: `stop`, `common`, `prefix`, `facility`, `org`, `owner`, `force`, `direction`, `near`
-    or `for`."""
+    """The words of one kind of `name_words.csv`: `stop`, `common`, `prefix`, `facility`, `org`, `owner`, `force`, `direction`, `near`,
+    `for`, `outer` or `epithet`."""
     return _words(kind)
 
 

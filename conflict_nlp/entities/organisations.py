@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from conflict_nlp.entities.hits import Hit
-from conflict_nlp.entities.lexicon import ARTICLE, Head, actors, frequency, given_names, heads, name_words, nationality, places, titles
-from conflict_nlp.entities.persons import name_end, person_at, surnames
+from conflict_nlp.entities.lexicon import (
+    ARTICLE,
+    Entry,
+    Head,
+    actors,
+    frequency,
+    given_names,
+    heads,
+    name_words,
+    nationality,
+    organisations,
+    places,
+    surnames,
+    titles,
+)
+from conflict_nlp.entities.persons import name_end, person_at
 from conflict_nlp.entities.places import known_place, quotation, typed_place
 from conflict_nlp.entities.words import Words
 
@@ -16,6 +30,7 @@ _UNITS = frozenset({"لواء", "فرقة", "فوج", "كتيبة", "سرية", 
 _PLACED = frozenset({"بعثة", "سفارة", "قنصلية"})
 _DEPTH = 3
 _OFFICES = frozenset({"وزير", "وزيره", "وزراء", "وزيري", "السياسه"})
+_REPORTS = ("media", "agency")
 _NATIONS = ("nation", "people", "group")
 
 
@@ -32,7 +47,25 @@ def known_actor(words: Words, k: int) -> Hit | None:
     if end == k + 1 and common and following.startswith(ARTICLE) and following.endswith(("ه", "ي")):
         # `القاعدة السياسية`: the noun, not the name.
         return None
-    return Hit(k, _nation(words, _without_place(words, k, end)), "ORG", armed=entry.armed, kb_id=entry.kb_id)
+    start, end = _core(words, k, _without_place(words, k, end), entry)
+    return Hit(start, end if entry.kind in _REPORTS else _nation(words, end), "ORG", armed=entry.armed, kb_id=entry.kb_id)
+
+
+def _core(words: Words, k: int, end: int, entry: Entry) -> tuple[int, int]:
+    """What of a known name is marked: not the noun of those who belong to it (`المتمردين | الحوثيين`), nor the epithet of who
+    reports (`صحيفة هآرتس | الإسرائيلية`), where the rest names the same actor."""
+    if words.norms[k] in name_words("outer") and _names(words, k + 1, end, entry):
+        k += 1
+    last = words.norms[end - 1]
+    nation = nationality(last)
+    epithet = last in name_words("epithet") or (nation is not None and nation.definite and nation.kind == "nation")
+    if entry.kind in _REPORTS and epithet and _names(words, k, end - 1, entry):
+        end -= 1
+    return k, end
+
+
+def _names(words: Words, k: int, end: int, entry: Entry) -> bool:
+    return any(other.kb_id == entry.kb_id and not other.ambiguous for other in actors().get(words.norms[k:end]))
 
 
 def _without_place(words: Words, k: int, end: int) -> int:
@@ -54,9 +87,20 @@ def _nation(words: Words, end: int) -> int:
     return end
 
 
+def known_organisation(words: Words, k: int, *, announced: bool) -> Hit | None:
+    """The longest other organisation of the list that begins at `k`; one with an ambiguous name where it is quoted or `announced` by a
+    noun before it."""
+    end, found = organisations().longest(words.norms, k)
+    sure = announced or (k in words.quoted and end - 1 in words.closed)
+    return Hit(k, end, "ORG") if any(sure or not entry.ambiguous for entry in found) else None
+
+
 def organisation_at(words: Words, k: int, depth: int = 0) -> Hit | None:
-    """The organisation that begins at `k`: a known actor or one that a noun announces, whichever is longer."""
+    """The organisation that begins at `k`: a known one or one that a noun announces, whichever is longer."""
     best = known_actor(words, k)
+    other = known_organisation(words, k, announced=False)
+    if other is not None and (best is None or other.end > best.end):
+        best = other
     if depth < _DEPTH:
         for armed, table in ((True, "actor_types"), (False, "orgs")):
             construct, definite = heads(table)
@@ -86,6 +130,8 @@ def _construct(words: Words, k: int, head: Head, armed: bool, depth: int) -> Hit
     if armed and norms[j] in name_words("owner") and head.trust != 1:
         return Hit(k, _adjectives(words, j + 1), "ORG", armed, "", "head")
     inner = organisation_at(words, j, depth + 1) if head.trust else None
+    if inner is None and not armed:
+        inner = known_organisation(words, j, announced=True)
     if inner is not None and head.word in _PLACED and words.norm(inner.end) in ("ب", "في", "الي"):
         place = known_place(words, inner.end + 1)
         inner = inner._replace(end=place.end) if place is not None else inner

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
-
 from conflict_nlp.entities.hits import Hit
 from conflict_nlp.entities.lexicon import (
     ARTICLE,
-    Entry,
     compound_names,
     frequency,
     given_names,
@@ -17,7 +12,7 @@ from conflict_nlp.entities.lexicon import (
     name_words,
     nationality,
     persons,
-    split,
+    surnames,
     titles,
 )
 from conflict_nlp.entities.words import Words
@@ -90,18 +85,6 @@ def name_end(words: Words, k: int, *, trusted: bool) -> int:
     if trusted or not ordinary:
         return end if trusted or end > k + 1 or norms[k] not in _ALONE_NEVER else k
     return end if given else k
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """The last words of the names of public figures: what may follow a given name however ordinary it is."""
-    names = (entry.name for entry in _entries(persons().root))
-    return frozenset(split(name)[-1] for name in names)
-
-
-def _entries(node: dict[str, Any]) -> Iterator[Entry]:
-    for word, inner in node.items():
-        yield from _entries(inner) if word else inner
 
 
 _KIN = frozenset({"ابن", "بنت", "ولد"})

@@ -4,30 +4,56 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from conflict_nlp.resources import read_table
+from conflict_nlp.text.normalize import normalize
+from scripts.corpora.practice import kinds
+
 SWAPPED = frozenset({"PER", "LOC", "ORG"})
 
 
-def swapped(nlp: Language, docs: Sequence[Doc], *, share: float, seed: int) -> Iterator[Doc]:
-    """A copy of each Doc in which a `share` of the persons, places and organisations has the name of another one of these Docs."""
+def swapped(nlp: Language, docs: Sequence[Doc], *, share: float, listed: float, seed: int) -> Iterator[Doc]:
+    """A copy of each Doc in which a `share` of the persons, places and organisations has another name: of these, `listed` come from the
+    lists of the library, the others are names of the same kind in these Docs."""
     rng = random.Random(seed)
     names: dict[str, list[str]] = {}
     for doc in docs:
         for ent in doc.ents:
             if _stands_free(ent):
                 names.setdefault(ent.label_, []).append(ent.text)
+
+    def another(label: str) -> str:
+        return _listed_name(rng, label) if rng.random() < listed else rng.choice(names[label])
+
     for doc in docs:
         chosen = {
-            ent.start: rng.choice(names[ent.label_])
+            ent.start: another(ent.label_)
             for ent in doc.ents
             if ent.label_ in SWAPPED and ent.label_ in names and _stands_free(ent) and rng.random() < share
         }
         copy = _rewritten(nlp, doc, chosen) if chosen else None
         if copy is not None:
             yield copy
+
+
+def _listed_name(rng: random.Random, label: str) -> str:
+    if label == "PER":
+        return f"{rng.choice(_names('given_names'))} {rng.choice(_names('surnames', 'variants'))}"
+    name = rng.choice(_names("places", "variants") if label == "LOC" else _names("organisations", "aliases"))
+    first, _, rest = name.partition(" ")
+    # ANERcorp, whose copies these are, leaves such words (`صحيفة`) outside of the name.
+    return rest if rest and kinds().get(normalize(first)) == "outside" else name
+
+
+@cache
+def _names(table: str, others: str = "") -> list[str]:
+    """The names of a table, as written."""
+    rows = read_table(table)
+    return [name for row in rows for name in (row["name"], *filter(None, row.get(others, "").split("|")))]
 
 
 def _stands_free(ent: Span) -> bool:

@@ -90,7 +90,7 @@ def build(config: dict[str, Any], root: Path, out: Path) -> dict[str, Any]:
             count["words"] += len(record.text.split())
             count.update(ent.label_ for ent in doc.ents)
         if "swap" in settings:
-            for doc in swapped(nlp, [doc for _, doc in learnt], share=settings["swap"], seed=0):
+            for doc in swapped(nlp, [doc for _, doc in learnt], share=settings["swap"], listed=settings.get("swap_listed", 0.0), seed=0):
                 train.add(doc)
                 count["copies with other names"] += 1
         for (record, _), kind in zip(learnt, cycle(settings.get("spell", ()))):

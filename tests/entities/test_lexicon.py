@@ -61,8 +61,18 @@ ALLOWED = {
     "orgs": {"trust": {"0", "1", "2", "3"}, "adjective": {"0", "1", "2", "3"}},
     "titles": {"kind": {"title", "relation", "kunya", "link", "epithet"}, "weak": {"", "1"}},
     "given_names": {"gender": {"m", "f", "foreign"}, "ordinary": {"", "1"}},
-    "name_words": {"kind": {"stop", "common", "prefix", "facility", "org", "owner", "force", "direction", "near", "for"}},
+    "name_words": {
+        "kind": {"stop", "common", "prefix", "facility", "org", "owner", "force", "direction", "near", "for", "outer", "epithet"},
+    },
     "persons": {},
+    "organisations": {
+        "kind": {
+            *("party", "union", "university", "institute", "international", "ngo", "religious", "state", "company", "bank", "exchange"),
+            *("airline", "media", "publisher", "club", "sport_body"),
+        },
+        "ambiguous": {"", "1"},
+    },
+    "surnames": {"origin": {"arab", "kurdish", "turkish", "persian", "foreign"}, "ordinary": {"", "1"}},
 }
 
 

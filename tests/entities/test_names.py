@@ -167,3 +167,44 @@ def test_organisations(nlp, marked):
 )
 def test_persons(nlp, marked):
     check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "فاز [O ريال مدريد] أمس",
+        "أسهم [O جنرال موتورز] تراجعت",
+        "حقق [O نادي الهلال] فوزا",
+        "كان الهلال مضيئا",
+        "قال [O حزب المحافظين] في بيان",
+        "خبراء من [O جامعة كولومبيا] زاروا [L حلب]",
+    ],
+    ids=["club", "company", "ambiguous after its noun", "ambiguous alone", "party", "university"],
+)
+def test_organisations_of_the_list(nlp, marked):
+    check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "قالت [O صحيفة هآرتس] الإسرائيلية إن",
+        'نشرت [O صحيفة "وول ستريت جورنال"] الأميركية تقريرا',
+        "نقلت [O وكالة الأناضول] التركية عن مصدر",
+        "نقلت [O وكالة الأنباء السورية] الرسمية عن مصدر",
+        "وذكرت [O وكالة الصحافة الفرنسية] ذلك",
+        "صوت [O الكونغرس الأميركي] أمس",
+    ],
+    ids=["newspaper", "quoted", "agency", "official", "the adjective is the name", "no medium"],
+)
+def test_the_nationality_of_who_reports_stays_outside(nlp, marked):
+    check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["قادة دول [O مجلس التعاون] اجتمعوا", "قتل المتمردون [A الحوثيون] ثلاثة", 'فصائل "[A الجيش الوطني]" انسحبت'],
+    ids=["states", "rebels", "quoted"],
+)
+def test_the_noun_of_those_who_belong_to_it_stays_outside(nlp, marked):
+    check(nlp, marked)

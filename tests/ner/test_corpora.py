@@ -12,6 +12,7 @@ import spacy
 from spacy.tokens import DocBin
 
 from conflict_nlp.ner.tags import MARKED_LABELS
+from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from scripts.corpora.augment import swapped
 from scripts.corpora.build import build, to_doc
@@ -188,7 +189,7 @@ class TestExchangedNames:
 
     def test_names_take_the_places_of_their_kind(self, nlp, docs):
         names = {"PER": {"سامر الحداد", "فادي العلي"}, "LOC": {"حلب", "تل منين"}}
-        copies = list(swapped(nlp, docs, share=1.0, seed=1))
+        copies = list(swapped(nlp, docs, share=1.0, listed=0.0, seed=1))
         assert len(copies) == 2
         for copy, doc in zip(copies, docs, strict=True):
             assert [ent.label_ for ent in copy.ents] == [ent.label_ for ent in doc.ents]
@@ -198,18 +199,33 @@ class TestExchangedNames:
         assert any(copy.text != doc.text for copy, doc in zip(copies, docs, strict=True))
 
     def test_the_same_seed_gives_the_same_copies(self, nlp, docs):
-        first, second = ([copy.text for copy in swapped(nlp, docs, share=0.5, seed=3)] for _ in range(2))
+        first, second = ([copy.text for copy in swapped(nlp, docs, share=0.5, listed=0.0, seed=3)] for _ in range(2))
         assert first == second
+
+    def test_names_out_of_the_lists(self, nlp, docs):
+        docs.append(marked(nlp, "وقالت مؤسسة الأفق الجديد ذلك.", ("مؤسسة الأفق الجديد", "ORG")))
+        given = {row["name"] for row in read_table("given_names")}
+        places = {name for row in read_table("places") for name in (row["name"], *row["variants"].split("|"))}
+        copies = [copy for seed in range(5) for copy in swapped(nlp, docs, share=1.0, listed=1.0, seed=seed)]
+        assert len(copies) > 12
+        for ent in (ent for copy in copies for ent in copy.ents):
+            match ent.label_:
+                case "PER":
+                    assert any(ent.text.startswith(f"{name} ") for name in given)
+                case "LOC":
+                    assert ent.text in places
+                case "ORG":
+                    assert ent.text != "مؤسسة الأفق الجديد"
 
     def test_a_name_behind_an_attached_lam_stays(self, nlp):
         """`للعراق` is `ل` and `العراق` without its alef: another name would be written otherwise."""
         doc = marked(nlp, "زار سامر للعراق", ("سامر", "PER"), ("لعراق", "LOC"))
-        for copy in swapped(nlp, [doc], share=1.0, seed=0):
+        for copy in swapped(nlp, [doc], share=1.0, listed=0.0, seed=0):
             assert copy.text == doc.text
 
     def test_other_labels_keep_their_names(self, nlp):
         docs = [marked(nlp, "بلغ الدولار ذلك.", ("الدولار", "MISC")), marked(nlp, "بلغ اليورو ذلك.", ("اليورو", "MISC"))]
-        assert list(swapped(nlp, docs, share=1.0, seed=0)) == []
+        assert list(swapped(nlp, docs, share=1.0, listed=0.0, seed=0)) == []
 
 
 def test_a_corpus_says_which_labels_it_marks(tmp_path):
