@@ -169,6 +169,7 @@ def killed(arguments: list[str], record: Path, articles: int, kills: int) -> lis
             time.sleep(0.05)
         time.sleep(dice.uniform(0, 1.5))
         if process.poll() is not None:
+            finished(process)
             raise SystemExit(f"the run ended before it was killed after {point:,} documents")
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

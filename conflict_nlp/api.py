@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import is_package, load_config, load_model_from_config
 
 from conflict_nlp.errors import ConflictNLPError
@@ -22,6 +22,7 @@ from conflict_nlp.extensions import install_extensions
 from conflict_nlp.inputs import ErrorHandler, read_items, without_errors
 from conflict_nlp.running import run
 from conflict_nlp.spans import CLAIMS_KEY, EVENTS_KEY, read_document, read_records
+from conflict_nlp.text.normalize import without_hidden
 
 if TYPE_CHECKING:
     import pandas
@@ -86,20 +87,18 @@ def to_record(doc: Doc, id: str | None = None) -> dict[str, Any]:
     """The line of the JSONL for `doc`, valid against the schema of casualty claims; `id` defaults to the document's own."""
     return {
         "id": id if id is not None else read_document(doc).get("id", ""),
-        "entities": [
-            {
-                "text": ent.text,
-                "start": ent.start_char,
-                "end": ent.end_char,
-                "label": ent.label_,
-                "kb_id": ent.kb_id_ or None,
-                "armed": ent.id_ == "armed",
-            }
-            for ent in doc.ents
-        ],
+        "entities": [_entity(ent) for ent in doc.ents],
         "claims": deepcopy(list(read_records(doc, CLAIMS_KEY).values())),
         "events": deepcopy(list(read_records(doc, EVENTS_KEY).values())),
     }
+
+
+def _entity(ent: Span) -> dict[str, Any]:
+    """Its words, without the marks of direction that a token may begin or end with."""
+    text = ent.doc.text
+    start, end = without_hidden(text, ent.start_char, ent.end_char)
+    known = {"label": ent.label_, "kb_id": ent.kb_id_ or None, "armed": ent.id_ == "armed"}
+    return {"text": text[start:end], "start": start, "end": end, **known}
 
 
 def to_dataframe(docs: Iterable[Doc]) -> pandas.DataFrame:

@@ -66,7 +66,8 @@ class Places:
                 prep = spots[-1].prep
             if first in told_by or self._dateline(first, last):
                 prep = "?"
-            mention = Place(ent.text, ent.start_char, ent.end_char, ent.text, ent.kb_id_ or None)
+            text = view.slice(first, last)
+            mention = Place(text, view.starts[first], view.ends[last], text, ent.kb_id_ or None)
             spots.append(Spot(first, last, rank, prep, view.sent_of[first], mention))
         for first in self._parts_of_country(limit):
             text = view.slice(first, first + 1)

@@ -84,7 +84,7 @@ def read_task(value: Any, where: Where, unit: str, unchecked: bool) -> Task | No
     text = required(data, "text", str, where)
     done = [annotation for annotation in objects(value, "annotations", where) if not annotation.get("was_cancelled")]
     if not done and unchecked:
-        if any(isinstance(item, int) for item in value.get("predictions") or ()):
+        if isinstance(found := value.get("predictions"), list) and any(isinstance(item, int) for item in found):
             raise where.unusable("it has the predictions' numbers only; export a snapshot with the predictions themselves")
         done = objects(value, "predictions", where)
     if not done:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count, pairwise
-from typing import Any
+from typing import Any, cast
 
 from conflict_nlp.corrections.reading import Where
 from conflict_nlp.corrections.tasks import HARMS, LINKS, MENTION, ROLES, Mark, Task, fingerprint
@@ -13,6 +13,8 @@ from conflict_nlp.quantities import find_quantities
 from conflict_nlp.types import CasualtyClaim, Mention, Modifier, Place, Victims
 
 _Claim = dict[str, Any]
+# (Mention or Place, start, end) -> its record.
+_Known = dict[tuple[type, int, int], dict[str, Any]]
 # How a claim of the export is found again, the surest first: untouched, another harm, other bounds.
 _SAME: tuple[Callable[[Mark, _Claim], bool], ...] = (
     lambda mark, claim: (mark.start, mark.end, mark.label) == (claim["start"], claim["end"], claim["harm"]),
@@ -58,16 +60,16 @@ def _entities(task: Task, exported: list[dict[str, Any]], where: Where) -> list[
 def _claims(task: Task, marks: Sequence[Mark], exported: list[_Claim], where: Where) -> list[_Claim]:
     """The claims in the order of the export, new ones after them."""
     before = _match(marks, exported)
-    places = [(mark.start, mark.end, mark.label) for mark in marks]
-    for start, end, harm in set(places):
-        as_exported = sum((claim["start"], claim["end"], claim["harm"]) == (start, end, harm) for claim in exported)
-        if places.count((start, end, harm)) > max(1, as_exported):
+    exports = Counter((claim["start"], claim["end"], claim["harm"]) for claim in exported)
+    for (start, end, harm), number in Counter((mark.start, mark.end, mark.label) for mark in marks).items():
+        if number > max(1, exports[start, end, harm]):
             raise where.unusable(f"two claims of people {harm} on the words {task.text[start:end]!r}")
     numbers = count(1 + max((int(claim["id"][1:]) for claim in exported), default=0))
     names = {mark.id: before[mark.id]["id"] if mark.id in before else f"c{next(numbers)}" for mark in marks}
     order = {claim["id"]: number for number, claim in enumerate(exported)}
     parts = _parts(task, names, where)
-    claims = [_claim(task, mark, names[mark.id], before.get(mark.id), parts, where) for mark in marks]
+    known = _known(task.kept)
+    claims = [_claim(task, mark, names[mark.id], before.get(mark.id), parts, known, where) for mark in marks]
     claims.sort(key=lambda claim: order.get(claim["id"], len(order)))
     ids = {claim["id"] for claim in claims}
     return [{**claim, **{link: claim[link] if claim[link] in ids else None for link in LINKS}} for claim in claims]
@@ -106,7 +108,13 @@ def _parts(task: Task, names: dict[str, str], where: Where) -> dict[tuple[str, s
 
 
 def _claim(
-    task: Task, mark: Mark, name: str, before: _Claim | None, parts: dict[tuple[str, str], list[Any]] | None, where: Where
+    task: Task,
+    mark: Mark,
+    name: str,
+    before: _Claim | None,
+    parts: dict[tuple[str, str], list[Any]] | None,
+    known: _Known,
+    where: Where,
 ) -> _Claim:
     span = _span(task, mark.start, mark.end)
     base = before or _new(name, mark.label, span)
@@ -115,8 +123,7 @@ def _claim(
         claim |= _figure(span["text"])
     if parts is not None:
         played = {role: parts.get((mark.id, role), []) for role in (*ROLES, *LINKS)}
-        claim["victims"] = _victims(task, base["victims"], played["victims"], played["victims_actor"], (mark.start, mark.end))
-        known = _known(task.kept)
+        claim["victims"] = _victims(task, base["victims"], played["victims"], played["victims_actor"], (mark.start, mark.end), known)
         for role, key in (("perpetrator", "perpetrators"), ("source", "sources")):
             claim[key] = _played(task, base[key], played[role], Mention, known)
         claim["place"] = next(iter(_played(task, [base["place"]] if base["place"] else [], played["place"], Place, known)), None)
@@ -126,12 +133,13 @@ def _claim(
     if mark.facts is not None:
         shown = dict(mark.facts)
         claim["victims"] = {**claim["victims"], "type": shown.pop("victims", claim["victims"]["type"])}
-        if "modifier" not in shown and any(shown.get(bound, claim[bound]) != claim[bound] for bound in ("low", "high")):
+        changed = any(shown.get(bound, claim[bound]) != claim[bound] for bound in ("low", "high"))
+        if changed and shown.get("modifier", claim["modifier"]) == claim["modifier"]:
             shown["modifier"] = _modifier({**claim, **shown})
         claim |= shown
     low, high = claim["low"], claim["high"]
     # Label Studio writes 0 for a number that was emptied.
-    emptied = low == 0 and base["low"] and claim["modifier"] != "at_most"
+    emptied = mark.facts is not None and low == 0 and base["low"] and claim["modifier"] != "at_most"
     if not isinstance(low, int) or low < 0 or emptied or (high is not None and (not isinstance(high, int) or high < low)):
         raise where.error("CN068", text=claim["text"], low=low, high=high)
     # A rule is evidence for what it read; it is none for what a person has changed.
@@ -153,29 +161,32 @@ def _figure(text: str) -> dict[str, Any]:
 
 
 def _modifier(claim: _Claim) -> Modifier:
-    """What bounds that a person has typed say of themselves."""
-    if claim["high"] is None:
-        return "at_least"
-    return "exact" if claim["low"] == claim["high"] else "range"
+    """The modifier of bounds that a person has typed: as it was, unless they contradict it."""
+    low, high, modifier = claim["low"], claim["high"], claim["modifier"]
+    fits = {"exact": low == high, "at_least": high is None, "range": high is not None and low != high}
+    if fits.get(modifier, True):
+        return cast(Modifier, modifier)
+    return "at_least" if high is None else "exact" if low == high else "range"
 
 
 def _victims(
-    task: Task, base: dict[str, Any], heads: list[tuple[int, int]], actors: list[tuple[int, int]], own: tuple[int, int]
+    task: Task, base: dict[str, Any], heads: list[tuple[int, int]], actors: list[tuple[int, int]], own: tuple[int, int], known: _Known
 ) -> dict[str, Any]:
     victims = dict(base)
     if (base["start"], base["end"]) not in heads:
         victims |= _span(task, *(heads or [own])[0])
     if actors and (base["actor_start"], base["actor_end"]) not in actors:
         actor = _span(task, *actors[0])
-        victims |= {"actor": actor["text"], "actor_start": actor["start"], "actor_end": actor["end"], "actor_kb_id": None}
+        victims |= {"actor": actor["text"], "actor_start": actor["start"], "actor_end": actor["end"]}
+        victims["actor_kb_id"] = known.get((Mention, *actors[0]), {}).get("kb_id")
     elif not actors and base["actor_start"] is not None:
         victims |= {"actor": None, "actor_start": None, "actor_end": None, "actor_kb_id": None}
     return victims
 
 
-def _known(kept: dict[str, Any]) -> dict[tuple[type, int, int], dict[str, Any]]:
+def _known(kept: dict[str, Any]) -> _Known:
     """What the export knows of the actors and places that play a role in any claim, and of the actors among the entities."""
-    found: dict[tuple[type, int, int], dict[str, Any]] = {}
+    found: _Known = {}
     for entity in kept.get("entities", ()):
         if str(entity.get("kb_id")).startswith("actor:"):
             text, start, end = entity["text"], entity["start"], entity["end"]
@@ -193,7 +204,7 @@ def _played(
     base: Sequence[dict[str, Any]],
     spans: Iterable[tuple[int, int]],
     kind: type[Mention] | type[Place],
-    known: dict[tuple[type, int, int], dict[str, Any]],
+    known: _Known,
 ) -> list[dict[str, Any]]:
     """Those of the export that still play the role, and new ones: as the export knows them, else as they stand."""
     spans = list(dict.fromkeys(spans))

@@ -55,13 +55,14 @@ class Entry(NamedTuple):
 
 class Head(NamedTuple):
     """A noun before a name: how much is to be believed of what follows, whether its definite form with an adjective makes a name
-    (2: only a feminine adjective), and how many names it announces."""
+    (2: only a feminine adjective), whether it announces several names, and the kinds of organisations that it announces."""
 
     word: str
     trust: int
     adjective: int = 0
     inside: bool = True
     many: bool = False
+    announces: frozenset[str] = frozenset()
 
 
 @cache
@@ -177,7 +178,7 @@ def actors() -> Trie:
 @cache
 @bulk_load()
 def organisations() -> Trie:
-    """The organisations of `organisations.csv`, none of which has an id: nothing is told of them but that the name is one."""
+    """The organisations of `organisations.csv`. None has an id: nothing is told of them but that the name is one, and its kind."""
     trie = Trie()
     for row in read_table("organisations"):
         entry = Entry("ORG", "", row["name"], row["kind"], row["country"], ambiguous=int(row["ambiguous"] or 0))
@@ -276,7 +277,8 @@ def heads(table: str) -> tuple[dict[str, Head], dict[str, Head]]:
     others = "others" if table == "place_types" else "forms"
     for row in read_table(table):
         word = row["word"]
-        head = Head(word, int(row["trust"]), int(row.get("adjective") or 0), row.get("span") != "out")
+        announces = frozenset(filter(None, row.get("announces", "").split("|")))
+        head = Head(word, int(row["trust"]), int(row.get("adjective") or 0), row.get("span") != "out", announces=announces)
         for n, form in enumerate((word, *filter(None, row[others].split("|")))):
             construct.setdefault(normalize(form), head._replace(many=n > 0))
             definite.setdefault(normalize(ARTICLE + form), head)

@@ -52,16 +52,23 @@ def known_actor(words: Words, k: int) -> Hit | None:
 
 
 def _core(words: Words, k: int, end: int, entry: Entry) -> tuple[int, int]:
-    """What of a known name is marked: not the noun of those who belong to it (`المتمردين | الحوثيين`), nor the epithet of who
-    reports (`صحيفة هآرتس | الإسرائيلية`), where the rest names the same actor."""
+    """What of a known name is marked where the rest names the same actor: not its short form in quotation marks
+    (`قوات سوريا الديمقراطية | "قسد"`), the noun of those who belong to it (`المتمردين | الحوثيين`), the epithet of who reports
+    (`صحيفة هآرتس | الإسرائيلية`)."""
+    if end - 1 in words.closed:
+        quoted = next((j for j in range(k + 1, end) if j in words.quoted), end)
+        if _names(words, quoted, end, entry) and _names(words, k, quoted, entry):
+            end = quoted
     if words.norms[k] in name_words("outer") and _names(words, k + 1, end, entry):
         k += 1
-    last = words.norms[end - 1]
-    nation = nationality(last)
-    epithet = last in name_words("epithet") or (nation is not None and nation.definite and nation.kind == "nation")
-    if entry.kind in _REPORTS and epithet and _names(words, k, end - 1, entry):
+    if entry.kind in _REPORTS and _epithet(words.norms[end - 1]) and _names(words, k, end - 1, entry):
         end -= 1
     return k, end
+
+
+def _epithet(norm: str) -> bool:
+    nation = nationality(norm)
+    return norm in name_words("epithet") or (nation is not None and nation.definite and nation.kind == "nation")
 
 
 def _names(words: Words, k: int, end: int, entry: Entry) -> bool:
@@ -87,18 +94,17 @@ def _nation(words: Words, end: int) -> int:
     return end
 
 
-def known_organisation(words: Words, k: int, *, announced: bool) -> Hit | None:
-    """The longest other organisation of the list that begins at `k`; one with an ambiguous name where it is quoted or `announced` by a
-    noun before it."""
+def known_organisation(words: Words, k: int, announced: frozenset[str] = frozenset()) -> Hit | None:
+    """The longest organisation of `organisations.csv` that begins at `k`; one with an ambiguous name only after a noun that announces
+    its kind. Nothing else is known of it, so that a known actor of the same words comes first."""
     end, found = organisations().longest(words.norms, k)
-    sure = announced or (k in words.quoted and end - 1 in words.closed)
-    return Hit(k, end, "ORG") if any(sure or not entry.ambiguous for entry in found) else None
+    return Hit(k, end, "ORG") if any(not entry.ambiguous or entry.kind in announced for entry in found) else None
 
 
 def organisation_at(words: Words, k: int, depth: int = 0) -> Hit | None:
     """The organisation that begins at `k`: a known one or one that a noun announces, whichever is longer."""
     best = known_actor(words, k)
-    other = known_organisation(words, k, announced=False)
+    other = known_organisation(words, k)
     if other is not None and (best is None or other.end > best.end):
         best = other
     if depth < _DEPTH:
@@ -130,8 +136,10 @@ def _construct(words: Words, k: int, head: Head, armed: bool, depth: int) -> Hit
     if armed and norms[j] in name_words("owner") and head.trust != 1:
         return Hit(k, _adjectives(words, j + 1), "ORG", armed, "", "head")
     inner = organisation_at(words, j, depth + 1) if head.trust else None
-    if inner is None and not armed:
-        inner = known_organisation(words, j, announced=True)
+    if inner is None:
+        inner = known_organisation(words, j, head.announces)
+    if inner is not None and "media" in head.announces and not inner.kb_id and inner.end > j + 1 and _epithet(words.norms[inner.end - 1]):
+        inner = inner._replace(end=inner.end - 1)
     if inner is not None and head.word in _PLACED and words.norm(inner.end) in ("ب", "في", "الي"):
         place = known_place(words, inner.end + 1)
         inner = inner._replace(end=place.end) if place is not None else inner

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from conflict_nlp.entities.lexicon import heads, word_norm
+from conflict_nlp.text.normalize import HIDDEN
 
 # Signs inside and around names that tell nothing themselves; a name may run on over them (`تنظيم "الدولة"`, `قوات_سوريا`).
 _OPENING = frozenset("«“„‟‘{")
@@ -73,7 +74,7 @@ def words_of(doc: Doc) -> Words:
         elif text == ")" and bracketed:
             words.closed.add(len(norms) - 1)
             bracketed = False
-        elif first.isalnum() or (len(text) > 1 and text[1].isalnum()):
+        elif first.isalnum() or (len(text) > 1 and text[1].isalnum()) or (first in HIDDEN and token.norm_[:1].isalnum()):
             norms.append(word_norm(text, token.norm_))
             tokens.append(i)
         elif not text.isprintable() and not text.isspace():

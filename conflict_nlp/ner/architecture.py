@@ -1,5 +1,5 @@
 """The networks of the recogniser as Thinc models from batches of sentences to scores of tags: `conflict_nlp.BiLSTMTagger.v1` reads words,
-`conflict_nlp.TransformerTagger.v1` the states of a transformer, `conflict_nlp.SummedTaggers.v1` adds up one of each."""
+`conflict_nlp.TransformerTagger.v1` the states of a transformer, `conflict_nlp.AveragedTaggers.v1` gives the mean of several."""
 
 from __future__ import annotations
 
@@ -41,29 +41,33 @@ def build_transformer_tagger(tok2vec: Model[list[Doc], list[Floats]], upper: int
     return model
 
 
-@registry.architectures("conflict_nlp.SummedTaggers.v1")  # type: ignore[untyped-decorator]
-def build_summed_taggers(words: TaggerModel, states: TaggerModel) -> TaggerModel:
-    """The sum of the scores of two networks, which err differently.
+@registry.architectures("conflict_nlp.AveragedTaggers.v1")  # type: ignore[untyped-decorator]
+def build_averaged_taggers(*taggers: TaggerModel) -> TaggerModel:
+    """The mean of the scores of networks, which err differently.
 
-    words: a `conflict_nlp.BiLSTMTagger.v1`. states: a `conflict_nlp.TransformerTagger.v1`. Trained apart and joined by
-    `scripts/combine.py` they learn more than together: one that is right already leaves the other nothing to learn.
+    taggers: `conflict_nlp.BiLSTMTagger.v1` on the same word vectors, `conflict_nlp.TransformerTagger.v1` on the same transformer. Trained
+    apart and joined by `scripts/combine.py` they learn more than together: one that is right already leaves the others nothing to learn.
     """
-    model: TaggerModel = Model("summed_taggers", _forward_sum, layers=[words, states])
-    model.set_ref("words", words)
-    model.set_ref("tok2vec", states.get_ref("tok2vec"))
+    model: TaggerModel = Model("averaged_taggers", _forward_mean, layers=list(taggers))
+    for tagger in taggers:
+        if (tok2vec := tok2vec_of(tagger)) is not None:
+            model.set_ref("tok2vec", tok2vec)
     return model
 
 
+def parts_of(model: TaggerModel) -> list[TaggerModel]:
+    """The networks whose mean the model is; the model itself where it is one network."""
+    return list(model.layers) if model.name == "averaged_taggers" else [model]
+
+
+def word_taggers_of(model: TaggerModel) -> list[TaggerModel]:
+    """The networks that read word vectors."""
+    return [part for part in parts_of(model) if tok2vec_of(part) is None]
+
+
 def tok2vec_of(model: TaggerModel) -> Model[list[Doc], list[Floats]] | None:
-    """What computes the states of tokens; None for a network that reads words alone."""
+    """What computes the states of tokens; None for networks that read words alone."""
     return model.get_ref("tok2vec") if model.has_ref("tok2vec") else None
-
-
-def word_tagger_of(model: TaggerModel) -> TaggerModel | None:
-    """The network that reads word vectors; None for one on a transformer alone."""
-    if model.has_ref("words"):
-        return model.get_ref("words")
-    return model if tok2vec_of(model) is None else None
 
 
 def set_tags(model: TaggerModel, tags: list[str], vector_width: int, state_width: int) -> None:
@@ -71,18 +75,15 @@ def set_tags(model: TaggerModel, tags: list[str], vector_width: int, state_width
     # torch is loaded with the first pipeline that has a network, not with the library.
     from conflict_nlp.ner.network import StateTagger, Tagger
 
-    if model.has_ref("words"):
-        for part in model.layers:
-            set_tags(part, tags, vector_width, state_width)
-        return
-    upper, dropout = model.attrs["upper"], model.attrs["dropout"]
-    tok2vec = tok2vec_of(model)
-    if tok2vec is None:
-        network = Tagger(tags, vector_width, model.attrs["hidden"], upper, dropout)
-        model._layers = [PyTorchWrapper_v3(network, convert_inputs=_words_to_torch, convert_outputs=_from_torch)]
-    else:
-        head = StateTagger(tags, state_width, upper, dropout)
-        model._layers = [tok2vec, PyTorchWrapper_v3(head, convert_inputs=_states_to_torch, convert_outputs=_from_torch)]
+    for part in parts_of(model):
+        upper, dropout = part.attrs["upper"], part.attrs["dropout"]
+        tok2vec = tok2vec_of(part)
+        if tok2vec is None:
+            network = Tagger(tags, vector_width, part.attrs["hidden"], upper, dropout)
+            part._layers = [PyTorchWrapper_v3(network, convert_inputs=_words_to_torch, convert_outputs=_from_torch)]
+        else:
+            head = StateTagger(tags, state_width, upper, dropout)
+            part._layers = [tok2vec, PyTorchWrapper_v3(head, convert_inputs=_states_to_torch, convert_outputs=_from_torch)]
 
 
 def network_of(model: TaggerModel) -> Any:
@@ -105,15 +106,17 @@ def _forward(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, 
     return scores
 
 
-def _forward_sum(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, Callable[[Scores], Floats | None]]:
-    (first, backprop_words), (second, backprop_states) = (part(batch, is_train) for part in model.layers)
+def _forward_mean(model: TaggerModel, batch: Batch, is_train: bool) -> tuple[Scores, Callable[[Scores], Floats | None]]:
+    scores, backprops = zip(*(part(batch, is_train) for part in model.layers), strict=True)
+    count = len(scores)
 
     def backprop(gradients: Scores) -> Floats | None:
-        backprop_words(gradients)
-        states: Floats | None = backprop_states(gradients)
-        return states
+        share = (gradients[0] / count, gradients[1] / count)
+        states = [found for part in backprops if (found := part(share)) is not None]
+        return sum(states[1:], states[0]) if states else None
 
-    return (first[0] + second[0], first[1] + second[1]), backprop
+    emitted, steps = zip(*scores, strict=True)
+    return (sum(emitted) / count, sum(steps) / count), backprop
 
 
 def _words_to_torch(model: Any, batch: Batch, is_train: bool) -> tuple[ArgsKwargs, Callable[[Any], Floats | None]]:

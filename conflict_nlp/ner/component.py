@@ -20,7 +20,7 @@ from thinc.api import Config, Optimizer, to_numpy
 
 from conflict_nlp.entities.layer import NER_KEY, OUTSIDE_KEY
 from conflict_nlp.errors import ConflictNLPError
-from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, set_tags, tok2vec_of, word_tagger_of
+from conflict_nlp.ner.architecture import Scores, TaggerModel, network_of, parts_of, set_tags, tok2vec_of, word_taggers_of
 from conflict_nlp.ner.features import Batch, Sentence, WordTable, batch_of, in_batches, known_words, sentences_of, states_of
 from conflict_nlp.ner.tags import MARKED_LABELS, Entity, Floats, allowed_tags, best_paths, decode, encode, outside_probabilities, tags_for
 
@@ -118,7 +118,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         if labels is None:
             labels = sorted({ent.label_ for example in get_examples() for ent in example.reference.ents})
         self.cfg.update(labels=list(labels), vector_width=0, state_width=0)
-        if word_tagger_of(self.model) is not None:
+        if word_taggers_of(self.model):
             if not self.vocab.vectors.size:
                 raise ConflictNLPError("CN040")
             self.cfg["vector_width"] = self.vocab.vectors.shape[1]
@@ -140,22 +140,25 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
     def _load_encoder(self, path: Path) -> None:
         import torch
 
-        network = network_of(word_tagger_of(self.model) or self.model)
         try:
-            network.encoder.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+            weights = torch.load(path, map_location="cpu", weights_only=True)
+            for part in word_taggers_of(self.model) or [self.model]:
+                network_of(part).encoder.load_state_dict(weights)
         except Exception as error:  # whatever the file holds, the remedy is another file
             raise ConflictNLPError("CN041", path=path, reason=error) from error
 
-    def join(self, words: "CRFNER", states: "CRFNER") -> None:
-        """Take over the networks of two trained components, for a `conflict_nlp.SummedTaggers.v1`. Raises ConflictNLPError where they
-        have other labels than each other."""
-        if words.labels != states.labels:
-            raise ConflictNLPError("CN050", first=", ".join(words.labels), second=", ".join(states.labels))
-        widths = {"vector_width": words.cfg["vector_width"], "state_width": states.cfg["state_width"]}
-        self.cfg.update(labels=list(words.labels), **widths)
+    def join(self, trained: "Sequence[CRFNER]") -> None:
+        """Take over the networks of trained components, for a `conflict_nlp.AveragedTaggers.v1` of as many (ValueError for another number).
+        Raises ConflictNLPError where they have other labels than each other."""
+        labels = trained[0].labels
+        for other in trained:
+            if other.labels != labels:
+                raise ConflictNLPError("CN050", first=", ".join(labels), second=", ".join(other.labels))
+        widths = {name: max(component.cfg[name] for component in trained) for name in ("vector_width", "state_width")}
+        self.cfg.update(labels=list(labels), **widths)
         self._build()
-        for part, trained in zip(self.model.layers, (words, states), strict=True):
-            part.from_bytes(trained.model.to_bytes())
+        for part, component in zip(parts_of(self.model), trained, strict=True):
+            part.from_bytes(component.model.to_bytes())
 
     def update(
         self,
@@ -207,14 +210,14 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         return losses
 
     def _batch(self, sentences: list[Sentence], states: list[Any] | None) -> Batch:
-        words = None if word_tagger_of(self.model) is None else known_words(sentences, self._table, self.vocab.vectors)
+        words = None if not word_taggers_of(self.model) else known_words(sentences, self._table, self.vocab.vectors)
         return batch_of(sentences, words, None if states is None else states_of(sentences, states))
 
     def finish_update(self, sgd: Optimizer) -> None:
-        """Step, and keep the average of the weights that `use_params` puts in place (Thinc's own leaves PyTorch's out). A network on a
-        transformer has none: it goes with that transformer's last weights."""
+        """Step, and keep the average of the weights that `use_params` puts in place (Thinc's own leaves PyTorch's out). Only a single
+        network on word vectors has one: one on a transformer goes with that transformer's last weights."""
         super().finish_update(sgd)
-        if tok2vec_of(self.model) is not None:
+        if word_taggers_of(self.model) != [self.model]:
             return
         state = network_of(self.model).state_dict()
         if self._average is None:

@@ -22,6 +22,8 @@ _INVISIBLE = re.compile(
     "[\u0610-\u061a\u0640\u0653-\u065f\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe00-\ufe0f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]"
 )
+# Those of them that stand at the edges of words and belong to none: zero-width characters, direction marks, soft hyphen.
+HIDDEN = frozenset(map(chr, (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
 # One letter for the hamza seats, for what Persian, Kurdish and Urdu keyboards write, and for dotless look-alikes; ASCII digits.
 _FOLD = str.maketrans(
     "ؤئیىێېےکڪگہۀەھۆۇۈۋڕڤڡپٮٯچژں٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫",
@@ -53,3 +55,13 @@ def _normalize_characters(word: str) -> str:
 
 
 _PLAIN_FORMS = {code: _normalize_characters(chr(code)) for code in range(0x600, 0x700)}
+
+
+def without_hidden(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of `text` without `HIDDEN` characters at its edges; as it is where it has no others."""
+    first, last = start, end
+    while first < last and text[first] in HIDDEN:
+        first += 1
+    while last > first and text[last - 1] in HIDDEN:
+        last -= 1
+    return (first, last) if first < last else (start, end)

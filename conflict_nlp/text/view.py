@@ -12,6 +12,7 @@ from typing import TypeVar
 from spacy.tokens import Doc, Span
 
 from conflict_nlp.spans import MENTIONS_KEY
+from conflict_nlp.text.normalize import HIDDEN, without_hidden
 
 T = TypeVar("T")
 
@@ -46,6 +47,8 @@ class View:
             start, end = int(start), int(start + length)
             if not text[start].isalnum() and all(c in _SILENT or c.isspace() for c in text[start:end]):
                 continue
+            if text[start] in HIDDEN or text[end - 1] in HIDDEN:
+                start, end = without_hidden(text, start, end)
             index_of[i] = len(self.norms)
             self.norms.append(strings[int(norm)])
             self.starts.append(start)

@@ -27,7 +27,7 @@ def swapped(nlp: Language, docs: Sequence[Doc], *, share: float, listed: float, 
                 names.setdefault(ent.label_, []).append(ent.text)
 
     def another(label: str) -> str:
-        return _listed_name(rng, label) if rng.random() < listed else rng.choice(names[label])
+        return _listed_name(rng, label) if listed and rng.random() < listed else rng.choice(names[label])
 
     for doc in docs:
         chosen = {
@@ -50,10 +50,10 @@ def _listed_name(rng: random.Random, label: str) -> str:
 
 
 @cache
-def _names(table: str, others: str = "") -> list[str]:
-    """The names of a table, as written."""
-    rows = read_table(table)
-    return [name for row in rows for name in (row["name"], *filter(None, row.get(others, "").split("|")))]
+def _names(table: str, others: str | None = None) -> list[str]:
+    """The names of a table, as written, without those that are ordinary words too."""
+    rows = [row for row in read_table(table) if not row.get("ambiguous") and not row.get("ordinary")]
+    return [name for row in rows for name in (row["name"], *(filter(None, row[others].split("|")) if others else ()))]
 
 
 def _stands_free(ent: Span) -> bool:

@@ -213,10 +213,31 @@ def test_bounds_that_are_typed_tell_the_modifier(numbers: dict[str, int], modifi
     assert (claim["low"], claim["high"], claim["modifier"]) == (7, numbers.get("high"), modifier)
 
 
+@pytest.mark.parametrize(("low", "high", "modifier"), [(12, 15, "range"), (11, 11, "exact"), (9, 0, "at_least")])
+def test_bounds_that_contradict_the_exported_modifier(low: int, high: int, modifier: str, tmp_path: Path) -> None:
+    sheet = Sheet("label-studio")
+    _set_number(sheet, "12 مدنيا", "killed", low=low, high=high)
+    claim = sheet.back(tmp_path / "f")["claims"][0]
+    assert (claim["low"], claim["high"], claim["modifier"]) == (low, high or None, modifier)
+
+
+def test_a_claim_is_corrected_to_nobody(tmp_path: Path) -> None:
+    text = "قال إن 0 قتلى سقطوا و12 جريحا"
+    start, end = at("0 قتلى", text)
+    [record] = back(
+        "doccano",
+        [{"id": 1, "text": text, "entities": [{"id": 1, "label": "killed", "start_offset": start, "end_offset": end}]}],
+        tmp_path / "f",
+    )
+    assert [(claim["low"], claim["high"]) for claim in record["claims"]] == [(0, 0)]
+
+
 def test_a_role_that_is_drawn_anew_is_known_from_the_export(sheet: Sheet, tmp_path: Path) -> None:
-    sheet.relate(sheet.find("30 شخصا", "injured"), sheet.find("لجيش", "ORG"), "source")
+    for role in ("source", "victims_actor"):
+        sheet.relate(sheet.find("30 شخصا", "injured"), sheet.find("لجيش", "ORG"), role)
     _, claim = sheet.back(tmp_path / "f")["claims"]
-    assert [source["kb_id"] for source in claim["sources"]][-1:] == ["actor:syria-army"]
+    assert [source["kb_id"] for source in claim["sources"]] == ["actor:syria-army"]
+    assert claim["victims"]["actor_kb_id"] == "actor:syria-army"
 
 
 def test_an_entity_drawn_twice_is_one(sheet: Sheet, tmp_path: Path) -> None:
@@ -313,9 +334,10 @@ def test_unless_it_is_wanted(tool: str, tmp_path: Path) -> None:
 def test_numbers_of_predictions_are_no_predictions(tmp_path: Path) -> None:
     """What Label Studio exports of tasks that nobody has annotated."""
     sheet = Sheet("label-studio")
-    sheet.item.update(annotations=[], predictions=[69])
-    [error] = back("label-studio", [sheet.item], tmp_path / "f", unchecked=True)
-    assert (error.code, "snapshot" in str(error)) == ("CN061", True)
+    for predictions, words in (([69], "snapshot"), (5, "list of objects")):
+        sheet.item.update(annotations=[], predictions=predictions)
+        [error] = back("label-studio", [sheet.item], tmp_path / "f", unchecked=True)
+        assert (error.code, words in str(error)) == ("CN061", True)
 
 
 def _set(*path: Any, to: Any) -> Callable[[Any], None]:

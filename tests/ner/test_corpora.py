@@ -208,6 +208,8 @@ class TestExchangedNames:
         places = {name for row in read_table("places") for name in (row["name"], *row["variants"].split("|"))}
         copies = [copy for seed in range(5) for copy in swapped(nlp, docs, share=1.0, listed=1.0, seed=seed)]
         assert len(copies) > 12
+        own = {ent.text for doc in docs for ent in doc.ents}
+        assert not own & {ent.text for copy in copies for ent in copy.ents}
         for ent in (ent for copy in copies for ent in copy.ents):
             match ent.label_:
                 case "PER":

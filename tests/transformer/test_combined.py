@@ -1,4 +1,4 @@
-"""`conflict_nlp.SummedTaggers.v1`: a network on word vectors and one on a transformer, joined."""
+"""`conflict_nlp.AveragedTaggers.v1`: networks on word vectors and one on a transformer, joined."""
 
 from __future__ import annotations
 
@@ -31,35 +31,39 @@ def initialized(nlp):
     return nlp
 
 
+def averaged(states):
+    return {"@architectures": "conflict_nlp.AveragedTaggers.v1", "*": {"states": states, "words": MODEL}}
+
+
 @pytest.fixture(scope="module")
 def parts(folder):
-    """Two pipelines with fresh weights."""
+    """Three pipelines with fresh weights, the first on a transformer."""
     fix_random_seed(0)
     torch.manual_seed(0)
-    return initialized(untrained("lexical_ner")), initialized(pipeline(folder))
+    return initialized(pipeline(folder)), initialized(untrained("lexical_ner")), initialized(untrained("lexical_ner"))
 
 
 @pytest.fixture(scope="module")
-def both(parts):
-    words, states = parts
-    return combined(words, pickle.loads(pickle.dumps(states)))
+def joined(parts):
+    states, *words = parts
+    return combined(pickle.loads(pickle.dumps(states)), *words)
 
 
-def test_its_scores_are_the_sum_of_both(parts, both):
-    words, states = parts
-    docs = [both.make_doc(text) for text in TEXTS]
+def test_its_scores_are_the_mean_of_its_parts(parts, joined):
+    docs = [joined.make_doc(text) for text in TEXTS]
     for name in ("lexical_ner", "transformer"):
-        docs = [both.get_pipe(name)(doc) for doc in docs]
+        docs = [joined.get_pipe(name)(doc) for doc in docs]
     sentences = list(sentences_of(docs))
-    outputs = [to_numpy(part) for part in tok2vec_of(both.get_pipe("ner").model).predict(docs)]
-    batch = batch_of(sentences, known_words(sentences, WordTable(), both.vocab.vectors), states_of(sentences, outputs))
-    first, second, total = (nlp.get_pipe("ner").model.predict(batch) for nlp in (words, states, both))
-    for a, b, c in zip(first, second, total, strict=True):
-        assert numpy.allclose(a + b, c, atol=1e-4)
+    outputs = [to_numpy(part) for part in tok2vec_of(joined.get_pipe("ner").model).predict(docs)]
+    batch = batch_of(sentences, known_words(sentences, WordTable(), joined.vocab.vectors), states_of(sentences, outputs))
+    *each, mean = (nlp.get_pipe("ner").model.predict(batch) for nlp in (*parts, joined))
+    assert not numpy.allclose(each[1][0], each[2][0], atol=1e-4)
+    for scores, expected in zip(zip(*each, strict=True), mean, strict=True):
+        assert numpy.allclose(numpy.mean(scores, axis=0), expected, atol=1e-4)
 
 
-def test_disk_bytes_and_pickle_keep_it(both, tmp_path):
-    both.to_disk(tmp_path)
+def test_disk_bytes_and_pickle_keep_it(joined, tmp_path):
+    joined.to_disk(tmp_path)
     loaded = spacy.load(tmp_path)
     expected = [found(doc) for doc in loaded.pipe(TEXTS)]
     assert any(expected)
@@ -68,14 +72,12 @@ def test_disk_bytes_and_pickle_keep_it(both, tmp_path):
     assert [found(copied(text)) for text in TEXTS] == expected
 
 
-def test_both_parts_and_the_transformer_learn(folder):
+def test_all_parts_and_the_transformer_learn(folder):
     nlp = pipeline(folder)
     random_vectors(nlp)
     states = nlp.get_pipe_config("ner")["model"]
     nlp.remove_pipe("ner")
-    nlp.add_pipe(
-        "crf_ner", name="ner", config={"model": {"@architectures": "conflict_nlp.SummedTaggers.v1", "words": MODEL, "states": states}}
-    )
+    nlp.add_pipe("crf_ner", name="ner", config={"model": averaged(states)})
     initialized(nlp)
     networks = [nlp.get_pipe("transformer").model.transformer, *map(network_of, nlp.get_pipe("ner").model.layers)]
     before = [{name: weight.clone() for name, weight in network.named_parameters()} for network in networks]
@@ -94,16 +96,22 @@ def test_other_labels_cannot_be_joined(parts):
     words = untrained("lexical_ner")
     words.initialize(lambda: examples(words)[:1])
     with pytest.raises(ConflictNLPError, match="CN050"):
-        combined(words, pickle.loads(pickle.dumps(parts[1])))
+        combined(pickle.loads(pickle.dumps(parts[0])), words)
+
+
+def test_other_vectors_cannot_be_joined(parts):
+    states, words, _ = parts
+    other = untrained("lexical_ner")
+    other.vocab.vectors.data = other.vocab.vectors.data + 1
+    with pytest.raises(SystemExit, match="vectors"):
+        combined(pickle.loads(pickle.dumps(states)), words, initialized(other))
 
 
 def test_it_needs_word_vectors(folder):
     nlp = pipeline(folder)
     states = nlp.get_pipe_config("ner")["model"]
     nlp.remove_pipe("ner")
-    nlp.add_pipe(
-        "crf_ner", name="ner", config={"model": {"@architectures": "conflict_nlp.SummedTaggers.v1", "words": MODEL, "states": states}}
-    )
+    nlp.add_pipe("crf_ner", name="ner", config={"model": averaged(states)})
     with pytest.raises(ConflictNLPError, match="CN040"):
         initialized(nlp)
 

@@ -61,7 +61,7 @@ class TestPipeline:
 
     def test_it_holds_both_networks(self, trf):
         assert trf.pipe_names[2:5] == ["transformer", "ner", "entity_layer"]
-        assert trf.get_pipe("ner").model.name == "summed_taggers"
+        assert trf.get_pipe("ner").model.name == "averaged_taggers"
         assert trf.vocab.vectors.shape[1] == 200
 
     def test_it_extracts(self, trf):
