@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from conflict_nlp.entities.lexicon import names_of
 from conflict_nlp.text.normalize import normalize
 
 DATA = Path(__file__).parent.parent / "conflict_nlp" / "data"
@@ -239,7 +240,7 @@ class Cities:
 def own() -> Iterator[Place]:
     """The hand-written list."""
     for row in table(DATA / "places_extra.csv"):
-        names = [row["name"], *filter(None, row["variants"].split("|"))]
+        names = names_of(row, "variants")
         place = Place(names, row["kind"], row["country"], row["gloss"], "own", row["lat"], row["lon"], row["admin1"], row["admin2"])
         place.ambiguous, place.id = row["ambiguous"], row["id"]
         yield place
@@ -248,7 +249,7 @@ def own() -> Iterator[Place]:
 def divided(divisions: Divisions) -> Iterator[Place]:
     """The divisions themselves."""
     for row in divisions.rows:
-        names = [row["name"], *filter(None, row["variants"].split("|"))]
+        names = names_of(row, "variants")
         first = row["parent"] or row["name"]
         place = Place(names, f"admin{row['level']}", row["country"], row["gloss"], "own", admin1=first, ambiguous=row["ambiguous"])
         place.admin2 = row["name"] if row["parent"] else ""

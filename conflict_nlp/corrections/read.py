@@ -11,6 +11,7 @@ from typing import Any
 from conflict_nlp.corrections.merge import corrected
 from conflict_nlp.corrections.tasks import Task
 from conflict_nlp.errors import ConflictNLPError
+from conflict_nlp.ids import SeenIds
 
 # Tool -> the module that knows its files.
 TOOLS = {
@@ -32,7 +33,7 @@ def read_corrections(
     if tool not in TOOLS:
         raise ConflictNLPError("CN067", name=tool, known=", ".join(TOOLS))
     module = import_module(TOOLS[tool])
-    seen: set[str] = set()
+    seen = SeenIds()
     for item in module.read_items(Path(path)):
         if isinstance(item, ConflictNLPError):
             yield item
@@ -46,11 +47,8 @@ def read_corrections(
         try:
             task: Task | None = module.read_task(value, where, offsets or module.OFFSETS, unchecked)
             record = corrected(task, where) if task else None
-            if record is not None and record["id"] in seen:
+            if record is not None and not seen.add(record["id"]):
                 raise where.unusable(f"the document {record['id']!r} stands in the file a second time")
+            yield record
         except ConflictNLPError as error:
             yield error
-            continue
-        if record is not None:
-            seen.add(record["id"])
-        yield record

@@ -133,10 +133,15 @@ def _tokens(text: str) -> list[str]:
     return [word_norm(text[start:end], norm) for start, end, norm in tokenize(text)]
 
 
+def names_of(row: dict[str, str], others: str = "aliases") -> list[str]:
+    """The names of a row, as written."""
+    return [row["name"], *filter(None, row[others].split("|"))]
+
+
 def split_names(row: dict[str, str], others: str = "aliases") -> Iterable[tuple[str, list[str]]]:
     """The names of a row, as written and in normalised words, with `عبد ال…` joined and apart, each once."""
     seen = set()
-    for name in (row["name"], *filter(None, row[others].split("|"))):
+    for name in names_of(row, others):
         words = split(name)
         variants = [words]
         if words[0][0] in _PROCLITICS and not name.startswith("«"):
@@ -245,7 +250,7 @@ def surnames() -> frozenset[str]:
     """Family names of one word that follow a given name whatever else they may be: of public figures, and those of `surnames.csv` that
     are no ordinary words."""
     sure = [row for row in read_table("surnames") if row["ordinary"] != "1"]
-    listed = (name for row in sure for name in (row["name"], *filter(None, row["variants"].split("|"))) if " " not in name)
+    listed = (name for row in sure for name in names_of(row, "variants") if " " not in name)
     return frozenset({split(row["name"])[-1] for row in read_table("persons")} | set(map(normalize, listed)))
 
 

@@ -210,7 +210,7 @@ class CRFNER(TrainablePipe):  # type: ignore[misc]
         return losses
 
     def _batch(self, sentences: list[Sentence], states: list[Any] | None) -> Batch:
-        words = None if not word_taggers_of(self.model) else known_words(sentences, self._table, self.vocab.vectors)
+        words = known_words(sentences, self._table, self.vocab.vectors) if word_taggers_of(self.model) else None
         return batch_of(sentences, words, None if states is None else states_of(sentences, states))
 
     def finish_update(self, sgd: Optimizer) -> None:

@@ -16,14 +16,13 @@ from camel_tools.utils.normalize import (
     normalize_unicode,
 )
 
-# What hides a word without being part of it: tatweel, Koranic and combining marks, zero-width characters, direction marks, soft
-# hyphen, variation selectors.
+# Characters that show nothing and stand at the edges of words too: zero-width characters, direction marks, soft hyphen. A string, since it
+# is asked for single characters and is the inside of character classes.
+HIDDEN = "".join(map(chr, (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
+# What hides a word without being part of it: these, tatweel, Koranic and combining marks, variation selectors.
 _INVISIBLE = re.compile(
-    "[\u0610-\u061a\u0640\u0653-\u065f\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe00-\ufe0f"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]"
+    f"[\u0610-\u061a\u0640\u0653-\u065f\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe00-\ufe0f{HIDDEN}]"
 )
-# Those of them that stand at the edges of words and belong to none: zero-width characters, direction marks, soft hyphen.
-HIDDEN = frozenset(map(chr, (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
 # One letter for the hamza seats, for what Persian, Kurdish and Urdu keyboards write, and for dotless look-alikes; ASCII digits.
 _FOLD = str.maketrans(
     "ؤئیىێېےکڪگہۀەھۆۇۈۋڕڤڡپٮٯچژں٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫",

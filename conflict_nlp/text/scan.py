@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from conflict_nlp.text.clitics import PROCLITICS, CliticModel, default_model
-from conflict_nlp.text.normalize import normalize
+from conflict_nlp.text.normalize import HIDDEN, normalize
 
 _CACHE_SIZE = 200_000
 _LONGEST_CACHED = 40
@@ -21,23 +21,22 @@ _LETTER = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9"
     "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
 )
-# Harakat, tatweel, Koranic marks, combining marks, variation selectors, and characters that show nothing.
+# Harakat, tatweel, Koranic marks, combining marks, variation selectors.
 _MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u0300-\u036f\ufe00-\ufe0f"
-_HIDDEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _NEWLINE = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-_ARABIC = f"[{_MARK}{_HIDDEN}]*[{_LETTER}][{_LETTER}{_MARK}{_HIDDEN}]*"
+_ARABIC = f"[{_MARK}{HIDDEN}]*[{_LETTER}][{_LETTER}{_MARK}{HIDDEN}]*"
 # What people put between the letters of a word that they do not want to be found.
 _SEPARATOR = "[.·•*_~|/+-]"
 
 _TOKEN = re.compile(
     rf"""
     (?P<arabic> {_ARABIC} (?: {_SEPARATOR} {_ARABIC} )* )
-  | (?P<number> [{_HIDDEN}]* (?: \d{{4}}-\d\d?-\d\d?(?!\d) | \d\d?-\d\d?-\d{{4}}(?!\d) | \d+ (?: [.,٫٬،:/] \d+ )* ) [{_HIDDEN}]* )
+  | (?P<number> [{HIDDEN}]* (?: \d{{4}}-\d\d?-\d\d?(?!\d) | \d\d?-\d\d?-\d{{4}}(?!\d) | \d+ (?: [.,٫٬،:/] \d+ )* ) [{HIDDEN}]* )
   | (?P<address> (?: https?:// | www\. ) [^\s<>"'«»،؛()]+ | @[A-Za-z0-9_]+ )
   | (?P<word> [^\W\d_{_LETTER}] [^\W\d_{_LETTER}\u0300-\u036f]* (?: ['’] [^\W\d_{_LETTER}]+ )* )
   | (?P<newlines> [{_NEWLINE}]+ )
   | (?P<blank> [^\S{_NEWLINE}]+ )
-  | (?P<run> \.{{2,}} | [!?؟]{{2,}} | -{{2,}} | [{_MARK}{_HIDDEN}]+ )
+  | (?P<run> \.{{2,}} | [!?؟]{{2,}} | -{{2,}} | [{_MARK}{HIDDEN}]+ )
   | (?P<symbol> . [\ufe00-\ufe0f]* )
     """,
     re.VERBOSE | re.DOTALL,
@@ -46,7 +45,7 @@ _SEPARATED = re.compile(f"({_SEPARATOR})")
 _NOT_LETTERS = re.compile(f"[^{_LETTER}]")
 # Three single letters or more with one space between each (`ق س د`); the first search is for a literal space, so it is cheap.
 _SPELT_OUT_HINT = re.compile(f" [{_LETTER}] [{_LETTER}]")
-_SPELT_OUT = re.compile(rf"(?<![\w{_MARK}{_HIDDEN}.·•*~|/+-])[{_LETTER}](?: [{_LETTER}]){{2,}}(?![\w{_MARK}{_HIDDEN}])")
+_SPELT_OUT = re.compile(rf"(?<![\w{_MARK}{HIDDEN}.·•*~|/+-])[{_LETTER}](?: [{_LETTER}]){{2,}}(?![\w{_MARK}{HIDDEN}])")
 # Proclitics, alone or stacked, with the article or without.
 _BARE = re.compile("([وف]?)([بكل]?)(ال)?|([وف]?)(ل)(ل)")
 _OPENS = frozenset("\"'«“”‘’„‹([{#@`")

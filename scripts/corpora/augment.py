@@ -9,6 +9,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from conflict_nlp.entities.lexicon import names_of
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 from scripts.corpora.practice import kinds
@@ -53,7 +54,7 @@ def _listed_name(rng: random.Random, label: str) -> str:
 def _names(table: str, others: str | None = None) -> list[str]:
     """The names of a table, as written, without those that are ordinary words too."""
     rows = [row for row in read_table(table) if not row.get("ambiguous") and not row.get("ordinary")]
-    return [name for row in rows for name in (row["name"], *(filter(None, row[others].split("|")) if others else ()))]
+    return [name for row in rows for name in (names_of(row, others) if others else [row["name"]])]
 
 
 def _stands_free(ent: Span) -> bool:
