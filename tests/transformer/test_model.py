@@ -149,6 +149,8 @@ class TestOthers:
 
     @pytest.mark.parametrize("segmentation", ["none", "arabert"])
     def test_bert(self, bert, tmp_path, segmentation):
+        fix_random_seed(0)
+        torch.manual_seed(0)
         nlp = pipeline(bert, segmentation=segmentation, piece_dropout=0.2)
         data = examples(nlp)
         nlp.initialize(lambda: data)
