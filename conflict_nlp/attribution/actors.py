@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.claims.lexicon import noun_readings, words
-from conflict_nlp.entities.lexicon import bare, frequency, nationality
+from conflict_nlp.entities.lexicon import bare, frequency, nationality, titles
 from conflict_nlp.linking.knowledge import force_of, group_of
 from conflict_nlp.spans import MENTIONS_KEY, read_records
 from conflict_nlp.text.view import View
@@ -88,6 +88,9 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
             last = _adjectives(view, i, end)
             if last > i and any(nationality(view.norms[k]) is not None for k in range(i + 1, last + 1)):
                 return Actor(first, last, i, "common")
+            commander = _commander(view, i, end) if kind == "armed" else -1
+            if commander >= 0:
+                return Actor(first, commander, i, "common")
             if kind in ("armed", "state") and last > i:
                 return Actor(first, last, i, "common")
             if last > i and any(bare(view.norms[k]) in words("hostile") for k in range(i + 1, last + 1)):
@@ -151,6 +154,15 @@ def _of_owner(view: View, i: int, end: int) -> Actor | None:
         return None
     owner = actor_at(view, j, end, places=False)
     return Actor(i, owner.last, owner.core, owner.kind) if owner is not None and owner.kind in ("entity", "common") else None
+
+
+def _commander(view: View, i: int, end: int) -> int:
+    """The last word of the person whose the force at `i` is (`قوات الرئيس السوري بشار الأسد`, `ميليشيات القائد فلان`), else -1."""
+    k = i + 1
+    while k < min(i + 4, end) and k not in view.ent_at and view.norms[k].startswith("ال"):
+        k += 1
+    named = k > i + 1 and k < end and k in view.ent_at and view.norms[i + 1] in titles()["title"]
+    return view.ent_at[k][0] if named and view.ent_at[k][1].label_ == "PER" else -1
 
 
 def _name_follows(view: View, i: int, end: int) -> bool:

@@ -18,6 +18,7 @@ _AFTERMATH = frozenset({"اثر", "بعد", "عقب", "ردا", "انتقاما"
 BLAMED = "blamed"  # the rule of acts that somebody accuses somebody of
 UNDERTAKEN, OWN_ATTACK = "undertaken", "own attack"  # the author stands before the noun of attack, which events read for themselves
 _BY = frozenset({"يد", "يدي", "ايدي", "ايادي"})
+_BEHIND = frozenset({"وراء", "خلف"})
 _SIDES = frozenset({"قبل", "جانب", "طرف"})
 _RESPONSIBLE = frozenset({"مسووليته", "مسووليتها", "مسووليتهم"})
 
@@ -69,6 +70,9 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     own = _own_attack(view, i, a)
     if own:
         return Act(i, sent, "attack", OWN_ATTACK, "ASSAULT", own)
+    behind = _behind(view, i, a, b) if norm in _BEHIND else []
+    if behind:
+        return Act(i, sent, "attack", "behind", "ASSAULT", behind)
     if norm in _BY and view.norm(i - 1) in ("علي", "ب"):
         return Act(i, sent, "attack", "by hand of", "ANY", actors_at(view, i + 1, b))
     if norm in _SIDES and view.norm(i - 1) == "من":
@@ -114,6 +118,17 @@ def _undertaken(view: View, i: int, a: int) -> list[Actor]:
         if view.norms[k] in words("undertake") or view.norms[k] in words("undertaking"):
             return [x for x in actors_at(view, k + 1, tied) if x.last < tied]
     return []
+
+
+def _behind(view: View, i: int, a: int, b: int) -> list[Actor]:
+    """`تنظيم … يقف وراء الهجوم`, `كانت الحركة وراء التفجير`: who is said to be behind an attack."""
+    if not any(n in attack_nouns() for n in view.norms[i + 1 : min(i + 3, b)]):
+        return []
+    k = next((k for k in range(i - 1, max(a, i - 5) - 1, -1) if view.norms[k] in words("stand")), -1)
+    if k < 0 or view.norm(k - 1) in ("لا", "لم", "لن", "ما", "من"):
+        return []
+    found = actors_at(view, k + 1, i) if k < i - 1 else ending_at(view, k - 1, a)
+    return [x for x in found if x.kind in ("entity", "common", "gunman")]
 
 
 def _own_attack(view: View, i: int, a: int) -> list[Actor]:

@@ -38,11 +38,14 @@ class Agents:
         trigger = triggers().get(view.norm(t)) if t >= 0 else None
         if trigger is None or (t >= first and trigger.kind != "verb"):
             return []
+        told = self._clause_after(last, b, trigger.harm)
+        if told:
+            return told
         if trigger.kind == "verb" and trigger.voice in ("middle", "passive"):
             return []
         if t > last:
             # `… فقد اعتقله الأمن`: the pronoun is the victim, the subject follows.
-            return actors_at(view, t + 1, b) if trigger.pronoun and trigger.kind == "verb" else []
+            return self._after(t, b) if trigger.pronoun and trigger.kind == "verb" else []
         k = t + 1
         while k < first and view.norms[k] in words("time"):
             k += 1
@@ -72,6 +75,23 @@ class Agents:
         if found and found[0].kind == "person" and view.norm(t + 1) in words("preposition"):
             return []  # `إن فلانا قتل مع ثلاثة`: the person is harmed
         return found or (self._shared(t, a) if self.elliptic(claim, first) else [])
+
+    def _after(self, t: int, b: int) -> list[Actor]:
+        """Who stands after the verb at `t` and an adverb."""
+        k = t + 1
+        while k < b and self.view.norms[k] in words("time"):
+            k += 1
+        return actors_at(self.view, k, b)
+
+    def _clause_after(self, last: int, b: int, harm: str) -> list[Actor]:
+        """`مقتل فلان، الذي قتله تنظيم …`, `خمسة، قتلهم تنظيم …`: the same harm told again of who stands right before."""
+        view = self.view
+        k = last + 2 if view.norm(last + 1) in ("،", ",") else last + 1
+        k += view.norm(k) in words("relative")
+        again = triggers().get(view.norm(k)) if last + 1 < k < b else None
+        if again is None or again.kind != "verb" or not again.pronoun or again.harm != harm:
+            return []
+        return [x for x in self._after(k, b) if x.core not in self.harmed]
 
     def _seizer(self, t: int, a: int) -> list[Actor]:
         """`ألقت الشرطة القبض على`."""
@@ -146,7 +166,9 @@ class Agents:
         if trigger is None or trigger.kind != "masdar" or trigger.strength != "definite":
             return None
         k = next((k for k in range(t - 1, max(a, t - 12) - 1, -1) if view.norms[k] in words("carry_out")), -1)
-        return None if k < 0 else actors_at(view, k + 1, t) or self._subject_before(k - 1, a, verbal=True)
+        if k < 0 or any(n in triggers() for n in view.norms[k + 1 : t]):
+            return None  # `تنفيذ حكم القتل في … لإقدامه على قتل …`: what the sentence is for
+        return actors_at(view, k + 1, t) or self._subject_before(k - 1, a, verbal=True)
 
     def avowed(self, claim: CasualtyClaim, first: int, a: int, acts: list[Act]) -> Mention | None:
         """`أعلنت الكتائب أنها قتلت`, `الجيش يعلن اغتيال`: the force that speaks and says it did it itself. The sentence begins at word `a`

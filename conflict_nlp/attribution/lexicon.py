@@ -71,6 +71,7 @@ def agents() -> dict[str, str]:
         forms = [row["word"]]
         if row["plural"] == "+ون":
             forms = [article + row["word"] + ending for article in ("", "ال") for ending in ("", "ا", "ان", "ين", "ون")]
+            forms += [row["word"] + ending for ending in ("و", "ي")] if row["kind"] == "gunman" else []
         elif row["kind"] == "unit" and not row["word"].endswith(("و", "ي")):
             forms += ["ال" + row["word"]]
         for form in forms:

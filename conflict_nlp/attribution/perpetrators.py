@@ -13,15 +13,17 @@ from conflict_nlp.attribution.agents import NEAR, Agents
 from conflict_nlp.attribution.claimset import ATTACKED, ClaimSet
 from conflict_nlp.attribution.lexicon import agents, attack_nouns
 from conflict_nlp.attribution.segments import over_years, segments
-from conflict_nlp.attribution.sides import camp, same_side
+from conflict_nlp.attribution.sides import camp, only_reports, same_side
 from conflict_nlp.attribution.victims import on_side
-from conflict_nlp.claims.lexicon import words
+from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.text.view import View, near, news_items
 from conflict_nlp.types import CasualtyClaim, Evidence, Mention
 
 _TRIGGER = attrgetter("trigger")
 _CLAIMED = 6  # sentences between a harm and the claim of responsibility for it
 _BLAMED = 2  # sentences between a harm and who is accused of it
+_TOLD_APART = 12  # words between a figure and `على يد` where harm or an attack is told between
+_FIGHT = 8  # words between a figure and the fight it comes from
 _SAME = 4  # sentences between two mentions of one attack
 _TYPES = {"detained": {"ARREST", "ANY"}, "abducted": {"ABDUCT", "ANY"}, "displaced": {"ASSAULT", "ANY", "FIGHT"}}
 _OTHERS = {"ASSAULT", "ANY", "FIGHT"}
@@ -53,6 +55,7 @@ class Perpetrators:
         self.agents = Agents(view, names, self.harmed)
         self.by_sent: dict[int, list[Act]] = {}
         for act in acts:
+            act = replace(act, actors=self._doers(act.actors), others=self._doers(act.others))
             self.by_sent.setdefault(act.sent, []).append(act)
 
     def assign(self, claims: list[CasualtyClaim]) -> list[CasualtyClaim]:
@@ -67,7 +70,7 @@ class Perpetrators:
         own = [self._own(n, table) for n in range(len(claims))]
         for read in (self._inherit, self._repeated):
             for n in range(len(claims)):
-                if not own[n].actors and not own[n].closed:
+                if not own[n].actors and not own[n].closed and not self._dates(n, table):
                     own[n] = read(n, table, own)
         own = [self._named(found, table.sents[n]) for n, found in enumerate(own)]
         out = []
@@ -92,9 +95,9 @@ class Perpetrators:
         if speaker is not None:
             return Found([speaker], self._harm_evidence(claim, "avowed"))
         executed = self.agents.carried_out(claim, first, a)
-        if executed is not None and (executed or claim.sources):
+        if executed is not None:
             return Found(self._mentions(executed) or list(claim.sources[:1]), self._harm_evidence(claim, "execution"))
-        direct = self.agents.agent(claim, first, last, a, b)
+        direct = self._doers(self.agents.agent(claim, first, last, a, b))
         if direct:
             return Found(self._mentions(direct), self._evidence(direct[0], "agent"))
         if n and table.sents[n - 1] == sent and self.agents.elliptic(claim, first):
@@ -107,7 +110,7 @@ class Perpetrators:
 
     def _act_of_sentence(self, n: int, table: ClaimSet, first: int, last: int, here: list[Act]) -> Found | None:
         """The nearest act of the sentence that can cause the harm; None where there is none."""
-        claim = table.claims[n]
+        view, claim = self.view, table.claims[n]
         trigger = self.agents.trigger(claim, first)
         acts = [x for x in near(here, first, last, NEAR, key=_TRIGGER) if not first <= x.trigger <= last]
         for act in sorted(acts, key=lambda x: self._distance(x, first, last, trigger)):
@@ -122,6 +125,8 @@ class Perpetrators:
                 continue
             if act.rule == "by hand of" and self._other_between(last, act.trigger):
                 continue
+            if act.rule == "attack noun" and act.trigger < first and view.norms[last] in words("of_them"):
+                continue  # `هجوم للإرهابيين … وقتلت 21 منهم`: the attackers are the dead
             if act.trigger > last and self._later_fate(last, act.trigger):
                 continue
             if act.trigger > last and any(k in words("day_after") for k in self.view.norms[last + 1 : act.trigger]):
@@ -148,7 +153,9 @@ class Perpetrators:
 
     def _other_between(self, last: int, act: int) -> bool:
         """`32 على يد … و11 على يد …`: who did it is told of the figure right before."""
-        return any(k in self.harmed for k in range(last + 1, act)) or act - last > 12
+        between = range(last + 1, act)
+        told = any(self.view.norms[k] in triggers() or self.view.norms[k] in attack_nouns() for k in between)
+        return any(k in self.harmed for k in between) or act - last > (_TOLD_APART if told else NEAR)
 
     def _distance(self, act: Act, first: int, last: int, trigger: int) -> int:
         """Acts told after the harm come before those told before it at the same distance."""
@@ -198,7 +205,7 @@ class Perpetrators:
         first = view.words_in(claim.start, claim.end)[0]
         if n and self.agents.elliptic(claim, first) and own[n - 1].actors and table.sents[n - 1] == sent:
             return own[n - 1]
-        near_by = next((own[k] for k in table.near_in_sentence(n) if table.alike(n, k) and own[k].actors), None)
+        near_by = next((own[k] for k in table.near_in_sentence(n) if table.alike(n, k) and own[k].actors and not _executed(own[k])), None)
         if near_by is not None:
             return near_by
         if claim.harm not in ATTACKED:
@@ -217,7 +224,7 @@ class Perpetrators:
                     found = self._clash(act, n, table)
                     if len(found.actors) == 1:
                         return found
-                if act.kind == "attack" and act.actors and act.type == "ASSAULT":
+                if act.kind == "attack" and act.actors and act.type == "ASSAULT" and not self._of_others(act, n, table):
                     return Found(self._mentions(act.actors), self._act_evidence(act))
         return NOBODY
 
@@ -229,11 +236,34 @@ class Perpetrators:
             return told
         if table.claims[n].harm not in _BY_ATTACK:
             return NOBODY
+        first, last = self.view.words_in(table.claims[n].start, table.claims[n].end)
+        if any(x.kind == "clash" and 0 < x.trigger - last <= _FIGHT for x in self.by_sent.get(table.sents[n], ())):
+            return self._clash_near(n, table)
         group = self._group(table.sents[n])
         if group is not None:
             return group
+        return self._same_attack(n, table, first, self.agents.trigger(table.claims[n], first))
+
+    def _clash_near(self, n: int, table: ClaimSet) -> Found:
+        """`قتل ناشطان في المواجهات`: those who fight there are told near by."""
+        for act in self._acts_near(table.sents[n], _BLAMED):
+            if act.kind == "clash" and act.others:
+                return self._clash(act, n, table)
+        return NOBODY
+
+    def _dates(self, n: int, table: ClaimSet) -> bool:
+        """`أسوأ هجوم منذ أن قتل 50`: a harm that only tells since when; it is none of the events around."""
         first = self.view.words_in(table.claims[n].start, table.claims[n].end)[0]
-        return self._same_attack(table.sents[n], first, self.agents.trigger(table.claims[n], first))
+        t = self.agents.trigger(table.claims[n], first)
+        return t > 0 and "منذ" in (self.view.norms[t - 1], self.view.norm(t - 2) if self.view.norms[t - 1] == "ان" else "")
+
+    def _of_others(self, act: Act, n: int, table: ClaimSet) -> bool:
+        """The act is the very harm of another claim (`قتلت القوات 22 داعشيا`) whose victims are of another kind."""
+        word, kind = self.view.starts[act.trigger], table.claims[n].victims.type
+        for k in table.of_sentence(act.sent):
+            if any(e.role == "harm" and e.start == word for e in table.claims[k].evidence):
+                return {kind, table.claims[k].victims.type} == {"civilian", "combatant"}
+        return False
 
     def _group(self, sent: int) -> Found | None:
         """Who claims the attack told in a sentence, else who is blamed for it, near by."""
@@ -261,8 +291,9 @@ class Perpetrators:
             if self.items[other] == self.items[sent] and not (apart and other in self.told):
                 yield from (x for x in self.by_sent.get(other, ()) if x.actors)
 
-    def _same_attack(self, sent: int, first: int, trigger: int) -> Found:
+    def _same_attack(self, n: int, table: ClaimSet, first: int, trigger: int) -> Found:
         """`90 قتيلا في ضربات جوية`: an attack told here without its author, near by with it; a mine told here, laid there."""
+        sent = table.sents[n]
         told = self.by_sent.get(sent, ())
         if any(self.view.norms[x.trigger] in words("charge") for x in told):
             planted = next((x for x in self._acts_near(sent, 3) if self.view.norms[x.trigger] in words("plant")), None)
@@ -280,13 +311,17 @@ class Perpetrators:
             for x in self._acts_near(sent, _SAME)
             if x.kind == "attack" and x.type == "ASSAULT" and not (x.sent == sent and x.trigger < harm and self._apart(x.trigger, harm))
         ]
-        owned = [x for x in close if not any(actor.core in self.harmed for actor in x.actors)]
+        owned = [x for x in close if not any(actor.core in self.harmed for actor in x.actors) and not self._of_others(x, n, table)]
         if not owned:
             return NOBODY
         best = min(owned, key=lambda x: (abs(x.sent - sent), x.sent < sent))
         return Found(self._mentions(best.actors), self._act_evidence(best))
 
     # -- records ---------------------------------------------------------------------------------------------------
+
+    def _doers(self, actors: list[Actor]) -> list[Actor]:
+        """Those who can do harm: monitors, agencies and other media only tell of it."""
+        return [x for x in actors if x.kind != "entity" or not only_reports(mention(self.view, self.names, x).kb_id)]
 
     def _mentions(self, actors: list[Actor]) -> list[Mention]:
         out: list[Mention] = []
@@ -307,6 +342,11 @@ class Perpetrators:
     def _act_evidence(self, act: Act) -> Evidence:
         view = self.view
         return Evidence("perpetrator", view.slice(act.trigger, act.trigger), view.starts[act.trigger], view.ends[act.trigger], act.rule)
+
+
+def _executed(found: Found) -> bool:
+    """Who carries out a sentence did nothing else that its statement tells."""
+    return found.evidence is not None and found.evidence.rule == "execution"
 
 
 def attackless(act: Act) -> bool:

@@ -94,13 +94,18 @@ class Places:
                 yield k
 
     def _of_organisations(self, limit: int) -> Iterator[tuple[int, int]]:
-        """`مسجد قوات الطوارئ`, `معسكر الحرس الوطني`: a building of an organisation, first and last word."""
-        types = heads("place_types")[0]
-        for first, last, _ in self.view.ents("ORG"):
-            if 0 < first < limit and first - 1 not in self.view.ent_in:
-                head = types.get(self.view.norms[first - 1])
-                if head is not None and head.inside:
-                    yield first - 1, last
+        """`معسكر الحرس الوطني`, `قرب جامعة الموصل`, `أمام مدرسة النصر`: a building of an organisation, first and last word."""
+        types, view = heads("place_types")[0], self.view
+        for first, last, _ in view.ents("ORG"):
+            if not 0 < first < limit or first - 1 in view.ent_in:
+                continue
+            before = view.norms[first - 1]
+            head = types.get(before)
+            building = before in words("at_building") and view.norms[first] in words("place_small")
+            if head is not None and head.inside:
+                yield first - 1, last
+            elif building or before in words("beside") or (before == "من" and view.norm(first - 2) in words("near")):
+                yield first, last
 
     def _owned(self, first: int) -> bool:
         """A place that is somebody's (`شرطة هرات`, `حكومة كابل`, `من أبناء قرية X`) is not where something happened."""

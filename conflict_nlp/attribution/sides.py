@@ -13,6 +13,7 @@ from conflict_nlp.types import Mention, Victims
 
 _STATE = "1"
 _GROUPS = frozenset("23")
+_REPORTING = frozenset({"monitor", "agency", "media", "ngo"})
 
 
 def same_side(one: Mention, victims: Victims) -> bool:
@@ -33,6 +34,12 @@ def same_actor(one: str | None, other: str | None) -> bool:
     if first is None or second is None or not first.country or first.country != second.country:
         return False
     return first.inter == second.inter == _STATE and first.armed and second.armed
+
+
+def only_reports(kb_id: str | None) -> bool:
+    """Whether the actor is a monitor, an agency, a medium or an organisation of aid: who tells of harm and does none."""
+    known = actor(kb_id)
+    return known is not None and known.kind in _REPORTING
 
 
 def _lineage(kb_id: str) -> set[str]:

@@ -64,7 +64,7 @@ def _seed(view: View, doers: Doers, i: int, sent: int, act: Act | None) -> Seed 
         actors, others = (act.actors, act.others) if act.actors or act.others else doers.sides(i)
         actors, others = ([x for x in side if x.kind != "person"] for side in (actors, others))
         return Seed(i, sent, "clash", act.rule, acled="Armed clash", actors=actors, others=others)
-    if act.rule in ("by hand of", "on the part of", "blamed", "responsibility"):
+    if act.rule in ("by hand of", "on the part of", "behind", "blamed", "responsibility"):
         kind = "claim" if act.rule == "responsibility" else "by"
         return Seed(i, sent, kind, act.rule, alone=False, actors=act.actors or doers.by(i))
     if act.rule == "attack verb":
