@@ -27,6 +27,7 @@ _FEW = 2  # towns and smaller places in a report of one event
 # Harm that often has no place at all: it takes none from where something else happened, but in a title or lead.
 UNPLACED = frozenset({"detained", "missing"})
 _LEAD = 2  # sentences of an item that what follows may complete: title and lead
+_LATER = 2  # sentences after a title or lead that may tell where in a country it happened
 _NEAR = 2  # sentences in which a vague place may become a precise one
 
 
@@ -43,6 +44,17 @@ class Spot:
     mention: Place
 
 
+def _country(spot: Spot) -> str:
+    """The country code in the id of a known place, empty for others."""
+    kb_id = spot.mention.kb_id or ""
+    return kb_id.split(":")[2][:2] if kb_id.count(":") >= 2 else ""
+
+
+def _abroad(one: Spot, other: Spot) -> bool:
+    """Two places that lie in different countries."""
+    return "" not in (_country(one), _country(other)) and _country(one) != _country(other)
+
+
 class Places:
     """The places of one document; `taken` are the words of places that stand for actors (`قوات النظام وروسيا`), `told_by` those of
     the speakers (`بيان لمديرية أمن مدينة X`)."""
@@ -52,11 +64,14 @@ class Places:
         told_by = frozenset(told_by)
         self.by_sent: dict[int, list[Spot]] = {}
         taken = frozenset(taken)
+        self._skipped: set[int] = set()  # places that are somebody's
         for first, last, ent in view.ents("LOC"):
-            if first >= limit or first in taken or self._owned(first):
+            if first < limit and self._owned(first):
+                self._skipped.add(first)
+            if first >= limit or first in taken or first in self._skipped:
                 continue
             kind = ent.kb_id_.split(":")[1] if ent.kb_id_.count(":") else ""
-            if first == last and (view.norms[first] in words("place_small") or view.norms[first] in words("place_vague")):
+            if first == last and any(view.norms[first] in table for table in (words("place_small"), words("place_vague"), attack_nouns())):
                 continue
             rank, prep = self._lead(first, _RANK.get(kind, 4))
             if prep in ("في", "ب", "الي", "") and self._moved(first):
@@ -64,7 +79,7 @@ class Places:
             spots = self.by_sent.setdefault(view.sent_of[first], [])
             if spots and prep in ("في", "ب", "", "?") and self._linked(spots[-1], first, prep):
                 prep = spots[-1].prep
-            if first in told_by or self._dateline(first, last):
+            if first in told_by or self._dateline(first, last) or self._of_owner(first, prep, told_by):
                 prep = "?"
             text = view.slice(first, last)
             mention = Place(text, view.starts[first], view.ends[last], text, ent.kb_id_ or None)
@@ -114,6 +129,16 @@ class Places:
             k -= 1
         before = self.view.norm(k)
         return before in speech("head") or before in words("owner") or before in words("origin")
+
+    def _of_owner(self, first: int, prep: str, told_by: frozenset[int]) -> bool:
+        """`مسؤولة بمستشفى X`, `شرطة X بولاية Y`: the place tells where a speaker or somebody's owner is."""
+        if prep not in ("في", "ب"):
+            return False
+        k = first - 1
+        while k > 0 and self.view.norms[k] not in ("في", "ب"):
+            k -= 1
+        owner = self.view.ent_in.get(k - 1, -1)
+        return k - 1 in told_by or (owner in self._skipped and self.view.norm(owner - 1) in words("owner"))
 
     def _dateline(self, first: int, last: int) -> bool:
         """`كابل - «…»:` at the head of a paragraph tells where it was written."""
@@ -171,6 +196,7 @@ class Places:
             spot = own[n] or self._near(n, table, own)
             if spot is not None and claim.harm in ATTACKED and not self._several(n, table, told):
                 spot = self._refined(spot, table.sents[n])
+                spot = self._told_later(spot, table.sents[n]) if spot.rank == 0 else spot
             own[n] = spot
         covering = {n for n in range(len(claims)) if self._scattered(n, table, own)}
         own = [told[n] if n in covering else spot for n, spot in enumerate(own)]
@@ -178,7 +204,7 @@ class Places:
         for n in range(len(claims)):
             for k in () if n in covering else table.repeats(n):
                 spot, other = settled[n], own[k]
-                if other is not None and (spot is None or other.rank > spot.rank):
+                if other is not None and (spot is None or (other.rank > spot.rank and not _abroad(spot, other))):
                     settled[n] = other
         return [self._with(claim, spot, told[n], own[n]) for n, (claim, spot) in enumerate(zip(claims, settled, strict=True))]
 
@@ -304,6 +330,21 @@ class Places:
         if len(inner) == 1:
             return next(iter(inner.values()))
         return self._only.get(self.items[sent], spot)
+
+    def _told_later(self, spot: Spot, sent: int) -> Spot:
+        """The place inside a country that the sentences after a title or lead tell of the attack (`وجرت العملية في ولاية X`)."""
+        item, country = self.items[sent], _country(spot)
+        if sent >= _LEAD and self.items[sent - _LEAD] == item:
+            return spot
+        for later in range(sent + 1, min(sent + _LATER + 1, len(self.items))):
+            if self.items[later] != item:
+                break
+            inside = [
+                s for s in self.by_sent.get(later, [])[:_WITHIN] if s.rank and self._fits(s, "killed") and _country(s) in ("", country)
+            ]
+            if inside and self._attacked(later):
+                return self._chain(inside)
+        return spot
 
     def _precise(self) -> dict[int, Spot]:
         """Item -> the one precise place of an attack in it, where it names no more than a few towns and smaller places."""
