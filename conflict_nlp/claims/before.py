@@ -72,6 +72,9 @@ def subject(scan: Scan, i: int, t: Trigger, harm: str) -> bool:
         if (t.plural or not plural or t.voice == "passive" or len(gap) <= 1) and not any(n in words("clause") for n in gap):
             for phrase in list(scan.pending):
                 scan.add(phrase, harm, i, "subject")
+            joined = person_at(view, p.last + 1, MEMBER, i, scan.at) if t.plural and view.norm(p.last + 1) == "و" else None
+            if joined is not None and joined.last < i:
+                scan.add(joined, harm, i, "subject")  # `أن امرأتين وطفلا قتلوا`
             if scan.gov is not None:
                 scan.gov.filled = True
             return True
@@ -140,6 +143,7 @@ def state(scan: Scan, i: int) -> bool:
         if not any(n in words("unknown") for n in around):
             return False
         p = scan.at.get(i + 1) or (scan.pending[-1] if scan.pending and i - scan.pending[-1].last <= 6 else None)
+        p = p or person_at(view, i, MEMBER, scan.end, scan.at)
         harm = "missing"
     if p is None or not p.human or any(d.phrase is p for d in scan.drafts):
         return False

@@ -54,7 +54,16 @@ def _as_it_stands(scan: Scan, i: int, t: Trigger) -> Trigger:
     view = scan.view
     if t.kind == "verb" and view.norm(i - 1) in words("preposition") and view.norms[i] in masdars():
         t = masdars()[view.norms[i]]
+    if view.norms[i] in words("eliminate") and _on(scan, i):
+        return t._replace(strength="arrest", voice="active")  # `قضت القوات على خمسة مسلحين`
     return t._replace(strength="strong") if t.strength == "light" and completed(scan, i, t) else t
+
+
+def _on(scan: Scan, i: int) -> bool:
+    """`على` stands after the verb at `i`, before anybody who is counted."""
+    after = range(i + 1, min(i + 6, scan.end))
+    on = next((k for k in after if scan.view.norms[k] == "علي"), -1)
+    return on >= 0 and not any(k in scan.at for k in range(i + 1, on))
 
 
 def _harm(scan: Scan, i: int, t: Trigger) -> str:

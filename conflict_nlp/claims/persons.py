@@ -111,7 +111,7 @@ def _rest(view: View, j: int, end: int) -> tuple[int, bool]:
 
 def _titled(view: View, j: int, end: int) -> Phrase | None:
     """A title that no lexicon knows before a name: `رئيس البلدية فلان`."""
-    if view.norm(j) in words("preposition") or not view.norm(j).isalpha():
+    if view.norm(j) in words("preposition") or view.norm(j) in words("called") or not view.norm(j).isalpha():
         return None
     for k in range(j + 1, min(j + 5, end)):
         if k in view.ent_at and view.ent_at[k][1].label_ == "PER":

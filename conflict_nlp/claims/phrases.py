@@ -94,7 +94,15 @@ def _noun_before(view: View, p: Phrase) -> None:
     at = p.first - 1
     if at < 0 or view.sent_of[at] != view.sent_of[p.first] or p.low > 99:
         return
+    if view.norms[at] in words("other_plural"):
+        at -= 1  # `عسكريين آخرين اثنين`
     number = view.norms[p.first]
+    if number in words("postposed"):
+        people = next((f for f in noun_readings(view.norms[at]) if f.number == "pl" and f.kind in PEOPLE), None)
+        if people is not None:
+            p.first = p.noun = p.noun_last = at
+        p.kind = people.kind if people is not None else "thing" if view.norms[at].isalpha() else p.kind
+        return
     twos = number.lstrip("ال").startswith(("اثن", "ثن"))
     if view.norms[p.last] in ("واحد", "واحده") or view.norms[p.first] in ("واحد", "واحده"):
         if view.norm(at - 1) in ("من", "افراد", "ابناء"):
@@ -111,6 +119,11 @@ def _noun_before(view: View, p: Phrase) -> None:
         p.noun = p.noun_last = at
         p.kind, p.harm = readings[0].kind, readings[0].harm
         p.number = "dual" if twos else p.number
+        return
+    nation = nationality(view.norms[at])
+    if nation is not None and twos and view.norms[at].endswith(("ين", "ان")):
+        p.first = p.noun = p.noun_last = at
+        p.kind, p.number = "combatant" if nation.actor else "nation", "dual"
 
 
 def read_noun(view: View, p: Phrase, at: int, partitive: bool) -> None:
@@ -118,6 +131,8 @@ def read_noun(view: View, p: Phrase, at: int, partitive: bool) -> None:
     norm = view.norm(at)
     if at >= len(view) or view.sent_of[at] != view.sent_of[p.first] or norm in words("time"):
         return  # `قتل ثلاثة أمس`: nothing is counted by name
+    if partitive and norm in words("both_sides"):
+        return
     if norm in words("other_plural") or norm in words("other_one") or norm in words("other_dual"):
         p.noun = p.noun_last = p.last = at
         p.kind = "other"

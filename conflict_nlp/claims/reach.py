@@ -39,7 +39,8 @@ def reaches(scan: Scan, gov: Governor, p: Phrase) -> bool:
     if trigger.strength == "contact":
         return len(gap) <= 3 and "ب" in gap and any(n in words("cut_off") for n in view.norms[max(scan.first, gov.pos - 3) : gov.pos])
     if trigger.strength == "arrest":
-        return len(gap) <= 6 and "علي" in gap and (explicit or len(gap) <= 1)
+        on = gap.index("علي") if "علي" in gap else len(gap)
+        return len(gap) <= 6 and on < len(gap) <= on + 3 and (explicit or len(gap) <= 1)
     if trigger.kind == "masdar" or trigger.kind == "phrase":
         if trigger.strength != "definite" and (not gap or gap == ["ل"] or (len(gap) <= 2 and gap[0] in ("كل", "و"))):
             return True
@@ -94,7 +95,8 @@ def completed(scan: Scan, i: int, t: Trigger) -> bool:
     """Light words need the word that completes them: `لقي … مصرعهم`, `سلم … أنفسهم`, `أودى … بحياة`."""
     view = scan.view
     if t.kind == "phrase":
-        return any(n in words("take") for n in view.norms[max(scan.first, i - 12) : i])
+        taken = words("cut") if view.norms[i] in words("head") else words("take")
+        return any(n in taken for n in view.norms[max(scan.first, i - 12) : i])
     group = "surrender" if t.harm == "detained" else "fate"
     return any(n in words(group) for n in view.norms[i + 1 : min(i + 30, scan.end)])
 
@@ -120,7 +122,7 @@ def coordinated(scan: Scan, p: Phrase) -> bool:
     before = view.norm(p.first - 1)
     if last is None or (before not in ("و", "او", "،", ",") and (view.norm(p.first - 2), before) not in _ADDED):
         return False
-    gap = view.norms[last.phrase.last + 1 : p.first]
+    gap = _outside_brackets(view.norms[last.phrase.last + 1 : p.first])
     if len(gap) > 9 or p.kind == "word" or (p.kind == "bare" and len(gap) > 1):
         return False
     if p.kind in ("bare", "other") and scan.gov is not None and not scan.gov.filled:
@@ -130,6 +132,15 @@ def coordinated(scan: Scan, p: Phrase) -> bool:
     if any(n in table or n in barred for n in gap[:-1]):
         return False
     return "(" not in gap and ":" not in gap
+
+
+def _outside_brackets(norms: list[str]) -> list[str]:
+    """The words that stand in no closed pair of brackets (`10 أمنيين (فلان وفلان) وجنديين`)."""
+    out = list(norms)
+    while "(" in out and ")" in out[out.index("(") :]:
+        start = out.index("(")
+        del out[start : out.index(")", start) + 1]
+    return out
 
 
 def in_subset(scan: Scan, p: Phrase) -> bool:

@@ -65,7 +65,7 @@ def lone_person(scan: Scan, i: int) -> Draft | None:
     if len(gap) > 6 or any(n in triggers() or n in words("clause") or n in words("relative") or n in "،,." for n in gap):
         return None
     person = person_at(view, i - 1, None, scan.end, scan.at)
-    if person is None or person.first != i:
+    if person is None or person.first != i or _tells_who(scan, person, gap):
         return None
     if last.phrase.low > 10 and person.number == "singular" and person.first == person.last and view.norm(i - 1) == "و" and len(gap) == 0:
         # `57 امرأة وطفلا`: the number counts both nouns.
@@ -80,11 +80,23 @@ def lone_person(scan: Scan, i: int) -> Draft | None:
     return draft
 
 
+def _tells_who(scan: Scan, person: Phrase, gap: list[str]) -> bool:
+    """A name that belongs to what stands before: in a list in brackets (`10 أمنيين (فلان وفلان …)`), or the second of a group's names
+    (`من مليشيات الحوثي وصالح`)."""
+    view = scan.view
+    if person.number != "name":
+        return False
+    group = view.ent_at.get(view.ent_in.get(person.first - 2, -1))
+    second = person.first == person.last and person.first in view.ent_at and group is not None and group[1].label_ == "ORG"
+    return second or ("(" in gap and ")" not in gap)
+
+
 def _names_listed(scan: Scan, person: Phrase) -> bool:
     """`10 أمنيين (فلان وفلان …)`, `قياديان هما فلان وفلان`: names alone only say who was counted."""
     opener = scan.view.norms[scan.subset_pos]
-    alone = person.number == "name" and person.first in scan.view.ent_at
-    return alone and opener in ("(", "هم", "هما", "وهم", "وهما", ":") and scan.view.norm(person.last + 1) in ("و", "،", ",")
+    return (
+        person.number == "name" and opener in ("(", "هم", "هما", "وهم", "وهما", ":") and scan.view.norm(person.last + 1) in ("و", "،", ",")
+    )
 
 
 def lone_casualty(scan: Scan, i: int) -> Draft | None:

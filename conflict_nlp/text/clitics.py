@@ -52,7 +52,11 @@ class CliticModel:
             if cuts and (word[start] in CONJUNCTIONS or len(cuts) == 2):
                 break
             rest = word[start:]
-            if not self._unseen(rest) and self.score(rest, written[start + 1 : start + 2], inner=bool(cuts)) <= 0:
+            if (
+                not _hamza_follows(rest, written[start:])
+                and not self._unseen(rest)
+                and self.score(rest, written[start + 1 : start + 2], inner=bool(cuts)) <= 0
+            ):
                 break
             start += 1
             cuts.append(start)
@@ -96,6 +100,11 @@ class CliticModel:
 def default_model() -> CliticModel:
     """The model of `data/clitics.json`, read once."""
     return CliticModel.from_dict(json.loads((files("conflict_nlp") / "data" / "clitics.json").read_text(encoding="utf8")))
+
+
+def _hamza_follows(word: str, written: str) -> bool:
+    """`وأحد`, `وأدى`: no word of the language but `وأد` begins with `و` and a written hamza."""
+    return word[0] == "و" and written[1:2] in ("أ", "إ", "آ") and len(word) > 3
 
 
 def full_rest(word: str, counts: Mapping[str, int]) -> str:
