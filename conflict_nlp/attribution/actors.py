@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.claims.lexicon import noun_readings, words
 from conflict_nlp.entities.lexicon import bare, frequency, nationality, titles
+from conflict_nlp.linking import knowledge
 from conflict_nlp.linking.knowledge import force_of, group_of
 from conflict_nlp.spans import MENTIONS_KEY, read_records
 from conflict_nlp.text.view import View
@@ -241,7 +242,8 @@ class Names:
                 self._by_id[ent.kb_id_] = name
             if ent.label_ == "ORG" and last > first:
                 self._by_head.setdefault(bare(norms[0]), []).append((first, name))
-            if ent.id_ == "armed":
+            known = knowledge.actor(ent.kb_id_)
+            if ent.id_ == "armed" and (known is None or known.kind not in ("police", "security")):
                 for nation in filter(None, map(nationality, norms)):
                     self._forces.setdefault(nation.country, name)
         self._by_word = {word: [(told, name) for (name, _), told in found.items()] for word, found in by_word.items()}
@@ -256,7 +258,7 @@ class Names:
         return max((best, *(name for other, name in rarest if told <= other)), key=len)
 
     def of_nation(self, norm: str) -> str | None:
-        """The armed force of a nationality that the document names (`جندي إسرائيلي` -> `الجيش الإسرائيلي`)."""
+        """The armed force of a nationality that the document names, no police (`جندي إسرائيلي` -> `الجيش الإسرائيلي`)."""
         nation = nationality(norm)
         return self._forces.get(nation.country) if nation is not None and nation.country else None
 

@@ -114,7 +114,8 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
             actor = actor_at(view, k, end, places=False)
             if actor is not None and actor.kind in ("entity", "common"):
                 ent = view.ent_at.get(actor.core)
-                if ent is not None and ent[1].label_ == "ORG" and ent[1].id_ != "armed" and claim.victims.type != "combatant":
+                armed = ent is None or ent[1].id_ == "armed" or agents().get(view.norms[actor.core]) == "armed"
+                if not armed and claim.victims.type != "combatant":
                     return None
                 return mention(view, names, actor)
         if (
@@ -141,7 +142,9 @@ def _leader(view: View, names: Names, k: int, end: int) -> Mention | None:
     """`فلان القائد الميداني في تنظيم X`, `فلان أمير كتيبة X`: the armed group in which the named one has a rank."""
     if view.norm(k) == "،":
         k += 1
-    if k - 1 not in view.ent_in or view.norm(k) not in words("leader"):
+    if view.norm(k - 1) in words("leader") and k - 1 not in view.ent_in:
+        k -= 1  # `مقتل قائد اللواء الثاني في …`: the rank is all that is told
+    elif k - 1 not in view.ent_in or view.norm(k) not in words("leader"):
         return None
     for j in range(k + 1, min(k + 5, end)):
         actor = actor_at(view, j, end, places=False)
