@@ -252,6 +252,8 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
         if view.norms[i].startswith("ال") and bare(view.norms[i]) in attack_nouns():
             return []  # `استهدف الهجوم الشرطة`: with the article there is no genitive
         found = actors_at(view, k, end, places=False)
+        if found and found[0].kind == "entity" and view.norm(found[-1].last + 1) == "و":
+            found += [x for x in actors_at(view, found[-1].last + 2, end) if x.kind == "place"]  # `قصف قوات النظام وروسيا`
         if found and view.norm(i - 1) in words("strike_verb") and view.norm(found[-1].last + 1) in ("و", "،", ".", "في", "ب", ""):
             return []  # `استهدف هجوم الجيش وقتل …`: no other target is told
         hit = view.norms[i] in words("of_object") and k == i + 1 and k in view.ent_at

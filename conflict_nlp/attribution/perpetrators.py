@@ -17,12 +17,13 @@ from conflict_nlp.attribution.sides import camp, only_reports, same_side
 from conflict_nlp.attribution.victims import on_side
 from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.text.view import View, near, news_items
-from conflict_nlp.types import CasualtyClaim, Evidence, Mention
+from conflict_nlp.types import CasualtyClaim, Evidence, Mention, Victims
 
 _TRIGGER = attrgetter("trigger")
 _CLAIMED = 6  # sentences between a harm and the claim of responsibility for it
 _BLAMED = 2  # sentences between a harm and who is accused of it
 _TOLD_APART = 12  # words between a figure and `على يد` where harm or an attack is told between
+_ASSAILANT = 3  # sentences between an attack and who is told to have carried it out
 _FIGHT = 8  # words between a figure and the fight it comes from
 _SAME = 4  # sentences between two mentions of one attack
 _TYPES = {"detained": {"ARREST", "ANY"}, "abducted": {"ABDUCT", "ANY"}, "displaced": {"ASSAULT", "ANY", "FIGHT"}}
@@ -242,7 +243,25 @@ class Perpetrators:
         group = self._group(table.sents[n])
         if group is not None:
             return group
-        return self._same_attack(n, table, first, self.agents.trigger(table.claims[n], first))
+        found = self._same_attack(n, table, first, self.agents.trigger(table.claims[n], first))
+        return found if found.actors else self._assailant(table.sents[n], table.claims[n].victims)
+
+    def _assailant(self, sent: int, victims: Victims) -> Found:
+        """`أصيب عشرة في هجوم انتحاري … منفذ الهجوم`: who carried out the attack of the sentence, where nothing tells whose he was."""
+        told = self.by_sent.get(sent, ())
+        attacked = any(x.rule in ("attack noun", "attack verb") and x.type == "ASSAULT" for x in told)
+        if not attacked or agents().get(self.view.norm(self.view.words_in(victims.start, victims.start + 1)[0])) == "gunman":
+            return NOBODY
+        for other in sorted(range(max(0, sent - _ASSAILANT), min(len(self.segments), sent + _ASSAILANT + 1)), key=lambda n: abs(n - sent)):
+            a, b = self.view.sents[other]
+            for k in range(a, b) if self.segments[other] == self.segments[sent] else ():
+                if self.view.norms[k] in words("assailant") or (
+                    self.view.norms[k] in words("carrier_out") and self.view.norm(k + 1) in attack_nouns()
+                ):
+                    last = k + (self.view.norms[k] in words("carrier_out"))
+                    actor = Actor(k, last, k, "gunman")
+                    return Found(self._mentions([actor]), self._evidence(actor, "attacker"))
+        return NOBODY
 
     def _clash_near(self, n: int, table: ClaimSet) -> Found:
         """`قتل ناشطان في المواجهات`: those who fight there are told near by."""
@@ -289,7 +308,11 @@ class Perpetrators:
         for other in range(max(0, sent - _CLAIMED), min(len(self.segments), sent + _CLAIMED + 1)):
             apart = self.segments[other] != self.segments[sent]
             if self.items[other] == self.items[sent] and not (apart and other in self.told):
-                yield from (x for x in self.by_sent.get(other, ()) if x.actors)
+                yield from (x for x in self.by_sent.get(other, ()) if x.actors and not self._day_before(x.trigger))
+
+    def _day_before(self, k: int) -> bool:
+        """`غداة تفجيرين تبناهما تنظيم …`: told of another day."""
+        return any(n in words("day_after") for n in self.view.norms[max(0, k - _TOLD_APART) : k])
 
     def _same_attack(self, n: int, table: ClaimSet, first: int, trigger: int) -> Found:
         """`90 قتيلا في ضربات جوية`: an attack told here without its author, near by with it; a mine told here, laid there."""

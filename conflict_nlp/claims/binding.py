@@ -70,7 +70,7 @@ def _sentence(scan: Scan, a: int, b: int) -> None:
             norm == "فيهم" or (norm == "ذلك" and view.norm(i - 1) == "في" and view.norm(i - 2) == "بما")
         ):
             open_subset(scan, i)
-        elif (norm == "(" and scan.last is not None and 0 < i - scan.last.phrase.last <= 2) or (
+        elif (norm == "(" and scan.last is not None and 0 < i - scan.last.phrase.last <= 2 and scan.last.phrase.high != 1) or (
             norm == ":" and scan.last is not None and i - scan.last.phrase.last <= 4 and i + 1 in scan.at
         ):
             scan.subset, scan.subset_pos = scan.last, i

@@ -81,9 +81,11 @@ def lone_person(scan: Scan, i: int) -> Draft | None:
 
 
 def _tells_who(scan: Scan, person: Phrase, gap: list[str]) -> bool:
-    """A name that belongs to what stands before: in a list in brackets (`10 أمنيين (فلان وفلان …)`), or the second of a group's names
+    """A person told before: after `هما` (`قتيلين هما المهاجم وحارس`), in a list in brackets (`10 أمنيين (فلان وفلان …)`), or the second of a group's names
     (`من مليشيات الحوثي وصالح`)."""
     view = scan.view
+    if "هم" in gap or "هما" in gap:
+        return True
     if person.number != "name":
         return False
     group = view.ent_at.get(view.ent_in.get(person.first - 2, -1))
@@ -94,9 +96,9 @@ def _tells_who(scan: Scan, person: Phrase, gap: list[str]) -> bool:
 def _names_listed(scan: Scan, person: Phrase) -> bool:
     """`10 أمنيين (فلان وفلان …)`, `قياديان هما فلان وفلان`: names alone only say who was counted."""
     opener = scan.view.norms[scan.subset_pos]
-    return (
-        person.number == "name" and opener in ("(", "هم", "هما", "وهم", "وهما", ":") and scan.view.norm(person.last + 1) in ("و", "،", ",")
-    )
+    if opener in ("هم", "هما"):
+        return True  # `قتيلين هما المهاجم وحارس`
+    return person.number == "name" and opener in ("(", ":") and scan.view.norm(person.last + 1) in ("و", "،", ",")
 
 
 def lone_casualty(scan: Scan, i: int) -> Draft | None:

@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from conflict_nlp.nouns import noun_forms
+
 PROCLITICS = frozenset("وفبلكس")
 CONJUNCTIONS = frozenset("وف")
 SUFFIXES = ("ه", "ها", "هم", "هما", "ك", "كم", "نا", "ي", "ني", "هن")
@@ -52,11 +54,8 @@ class CliticModel:
             if cuts and (word[start] in CONJUNCTIONS or len(cuts) == 2):
                 break
             rest = word[start:]
-            if (
-                not _hamza_follows(rest, written[start:])
-                and not self._unseen(rest)
-                and self.score(rest, written[start + 1 : start + 2], inner=bool(cuts)) <= 0
-            ):
+            sure = _hamza_follows(rest, written[start:]) or self._unseen(rest)
+            if not sure and self.score(rest, written[start + 1 : start + 2], inner=bool(cuts)) <= 0:
                 break
             start += 1
             cuts.append(start)
@@ -65,9 +64,11 @@ class CliticModel:
         return tuple(cuts)
 
     def _unseen(self, word: str) -> bool:
-        """A word that the corpus does not know while what remains of it is common there (`بإدلب`): the model has learned from
-        unseen words that are names."""
-        return word not in self.counts and len(word) > 3 and self.counts.get(word[1:], 0) >= _KNOWN
+        """A word that the corpus does not know while what remains of it is common there (`بإدلب`), or after `و` a noun of the lexicon
+        (`وجريحان`): the model has learned from unseen words that are names."""
+        if word in self.counts or len(word) <= 3:
+            return False
+        return self.counts.get(word[1:], 0) >= _KNOWN or (word[0] == "و" and word[1:] in noun_forms() and word not in noun_forms())
 
     def score(self, word: str, next_letter: str, *, inner: bool = False) -> float:
         """The log odds that the first letter of `word` is a proclitic; `inner` where a conjunction stood before it."""
