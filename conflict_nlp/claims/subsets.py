@@ -81,8 +81,8 @@ def lone_person(scan: Scan, i: int) -> Draft | None:
 
 
 def _tells_who(scan: Scan, person: Phrase, gap: list[str]) -> bool:
-    """A person told before: after `هما` (`قتيلين هما المهاجم وحارس`), in a list in brackets (`10 أمنيين (فلان وفلان …)`), or the second of a group's names
-    (`من مليشيات الحوثي وصالح`)."""
+    """A person who only tells who was counted: after `هما` (`قتيلين هما المهاجم وحارس`), a name in brackets (`10 أمنيين (فلان وفلان …)`),
+    or the second of a group's names (`من مليشيات الحوثي وصالح`)."""
     view = scan.view
     if "هم" in gap or "هما" in gap:
         return True
