@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from conflict_nlp.attribution.segments import opens_other
 from conflict_nlp.claims.lexicon import noun_readings
 from conflict_nlp.claims.scan import Draft
-from conflict_nlp.text.view import View
+from conflict_nlp.text.view import View, news_items
 
 _SUM_PARTS = 5
+_BY_CHANCE = 10  # smaller figures of several events often add up to another
 _SUM_REACH = 40  # claims after a total among which its parts are looked for
 _ASKED = 200  # earlier statements of one figure that are compared
 
 
 def link(view: View, drafts: list[Draft]) -> None:
     """Set `same_as` and the `part_of` of breakdowns in place."""
-    told: dict[tuple[str, int], list[Draft]] = {}
+    items = news_items(view)
+    told: dict[tuple[str, int, int], list[Draft]] = {}
     for draft in drafts:
-        figures = told.setdefault((draft.harm, draft.phrase.low), [])
+        figures = told.setdefault((draft.harm, draft.phrase.low, items[view.sent_of[draft.phrase.first]]), [])
         for earlier in figures[:_ASKED]:
             if _same(view, earlier, draft):
                 draft.same_as = earlier.same_as or earlier
                 break
         figures.append(draft)
-    _sums(view, drafts)
+    _sums(view, drafts, items)
 
 
 def _same(view: View, a: Draft, b: Draft) -> bool:
@@ -67,10 +70,18 @@ def _lemma(view: View, d: Draft) -> str:
     return readings[0].lemma if readings else norm
 
 
-def _sums(view: View, drafts: list[Draft]) -> None:
-    """Consecutive figures of one harm that add up to an earlier total are its parts (`21 قتيلا … 16 هنا و5 هناك`)."""
+def _sums(view: View, drafts: list[Draft], items: list[int]) -> None:
+    """Consecutive figures of one harm that add up to an earlier total of the same news item are its parts (`21 قتيلا … 16 هنا و5 هناك`);
+    a sentence that announces another event ends those of a small total."""
+    others = [n for n, (a, b) in enumerate(view.sents) if opens_other(view, a, b)]
     for n, total in enumerate(drafts):
-        after = drafts[n + 1 : n + 1 + _SUM_REACH]
+        sent = view.sent_of[total.phrase.first]
+        other = next((k for k in others if k > sent), len(items)) if total.phrase.low < _BY_CHANCE else len(items)
+        after = [
+            d
+            for d in drafts[n + 1 : n + 1 + _SUM_REACH]
+            if view.sent_of[d.phrase.first] < other and items[view.sent_of[d.phrase.first]] == items[sent]
+        ]
         if total.phrase.low < 3 or total.phrase.modifier == "vague" or total.part_of is not None:
             continue
         rest = [
