@@ -175,7 +175,7 @@ def test_project_commands_are_valid(tmp_path: Path) -> None:
     assert set(steps) <= set(re.findall(r"^\| `([\w-]+)` \|", printed, re.MULTILINE))
     assert f"| `all` | {' &rarr; '.join(f'`{step}`' for step in steps)} |" in printed
     small, large = ["corpus", "vectors", "encoder", "train"], ["assemble-trf", "evaluate-trf", "package-trf", "smoke-trf"]
-    steps = [*small, "second", "pieces", "pretrain", "train-trf", "combine", *large]
+    steps = [*small, "second", "pieces", "pretrain", "train-trf", "train-trf-more", "combine", *large]
     assert f"| `trf` | {' &rarr; '.join(f'`{step}`' for step in steps)} |" in printed
 
 
