@@ -47,8 +47,17 @@ def known_actor(words: Words, k: int) -> Hit | None:
     if end == k + 1 and common and following.startswith(ARTICLE) and following.endswith(("ه", "ي")):
         # `القاعدة السياسية`: the noun, not the name.
         return None
+    if end == k + 1 and common and _told_before(words, k):
+        return None
     start, end = _core(words, k, _without_place(words, k, end), entry)
     return Hit(start, end if entry.kind in _REPORTS else _nation(words, end), "ORG", armed=entry.armed, kb_id=entry.kb_id)
+
+
+def _told_before(words: Words, k: int) -> bool:
+    """`قاعدة العند … القاعدة`: the definite noun means what was told before, where no type word names the actor (`تنظيم القاعدة`)."""
+    norm = words.norms[k]
+    named = any(n == norm and j and words.norms[j - 1] in heads("actor_types")[0] for j, n in enumerate(words.norms))
+    return norm.removeprefix(ARTICLE) in words.norms[:k] and not named
 
 
 def _core(words: Words, k: int, end: int, entry: Entry) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def _adjective(words: Words, k: int) -> bool:
         return False
     if nation.definite:
         return before.startswith(ARTICLE) and len(before) > 4
-    if before[:1].isdigit() or before in _TENS:
+    if before[:1].isdigit() or before in _TENS or before == "غير":
         return True
     return any(form.accusative for form in noun_forms().get(before, ()))
 
@@ -80,7 +80,7 @@ def typed_place(words: Words, k: int) -> list[Hit]:
         end, kb_id = _name(words, first, head)
         if end == first:
             break
-        start = k if head.inside and not hits else first
+        start = k if head.inside and not hits and not _in_country(words, first, end, head) else first
         hits.append(Hit(start, end, "LOC", kb_id=kb_id if start == first else "", by="type"))
         if not head.many:
             break
@@ -90,6 +90,12 @@ def typed_place(words: Words, k: int) -> list[Hit]:
         if first == end:
             break
     return hits
+
+
+def _in_country(words: Words, k: int, end: int, head: Head) -> bool:
+    """`معسكر سويسرا`, `أسواق الصين`: a country after a word that seldom begins a name only tells where it is."""
+    known = known_place(words, k, typed=True) if head.trust < 2 else None
+    return known is not None and known.end == end and known.kb_id.startswith("place:country:")
 
 
 def _name(words: Words, k: int, head: Head) -> tuple[int, str]:

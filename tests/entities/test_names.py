@@ -67,6 +67,33 @@ def test_known_places(nlp, marked):
 @pytest.mark.parametrize(
     "marked",
     [
+        "يقيم الفريق معسكر [L سويسرا] ثم [L معسكر الزعتري]",
+        "وصلت إلى [L مطار البحرين الدولي] وأسواق [L الصين]",
+        "من جنسيات غير سورية",
+        "انفجار في [L الضفة الغربية] المحتلة",
+    ],
+    ids=["a country after a camp", "a country after a market", "a nationality after غير", "occupied"],
+)
+def test_what_only_tells_where_a_place_is(nlp, marked):
+    check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "حاصر المقاتلون قاعدة جوية. وتقدموا نحو القاعدة من الشمال.",
+        "قتل قيادي في [A القاعدة] في غارة.",
+        "هاجموا قاعدة جوية. وتبنى [A تنظيم القاعدة] الهجوم. وقالت [A القاعدة] إنها انسحبت.",
+    ],
+    ids=["told before", "not told before", "told before, but the actor is named"],
+)
+def test_a_definite_noun_that_is_an_actors_name_too(nlp, marked):
+    check(nlp, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "قتل ثلاثة في بلدة [L زنطورة] أمس",
         "قصفت قرية [L كفر زنطور] بالمدفعية",
         "اقتحموا قرية [L أم الزناطير] فجرا",
