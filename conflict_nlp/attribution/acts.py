@@ -122,10 +122,12 @@ def _undertaken(view: View, i: int, a: int) -> list[Actor]:
 
 def _behind(view: View, i: int, a: int, b: int) -> list[Actor]:
     """`تنظيم … يقف وراء الهجوم`, `كانت الحركة وراء التفجير`: who is said to be behind an attack."""
-    if not any(n in attack_nouns() for n in view.norms[i + 1 : min(i + 3, b)]):
-        return []
-    k = next((k for k in range(i - 1, max(a, i - 5) - 1, -1) if view.norms[k] in words("stand")), -1)
-    if k < 0 or view.norm(k - 1) in ("لا", "لم", "لن", "ما", "من"):
+    after = view.norms[i + 1 : min(i + 6, b)]
+    told = any(n.startswith("ال") and n in attack_nouns() for n in after[:2]) and not any(n in words("similar") for n in after)
+    k = next((k for k in range(i - 1, max(a, i - 5) - 1, -1) if view.norms[k] in words("stand")), -1) if told else -1
+    beside = view.norms[i] == "خلف" and view.norm(k) in words("becoming_past")
+    open_ = any(n in words("deny") or n in words("negative") or n in words("unsure") for n in view.norms[a:i])
+    if k < 0 or beside or open_ or view.norm(k - 1) in ("ما", "من"):
         return []
     found = actors_at(view, k + 1, i) if k < i - 1 else ending_at(view, k - 1, a)
     return [x for x in found if x.kind in ("entity", "common", "gunman")]
@@ -245,7 +247,8 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
             out.append(Actor(k + 2, k + 2, k + 2, "adjective"))
         return out
     if norm == "ل":
-        return actors_at(view, k + 1, end)
+        found = actors_at(view, k + 1, end)
+        return [x for n, x in enumerate(found) if not n or x.kind != "place" or _ends_phrase(view, x.last + 1)]
     if {norm, bare(norm), norm.removesuffix("ا")} & words("hostile_adjective"):
         return []  # `هجوم مسلح`: describes the attack
     if k in view.ent_at or norm in agents():
@@ -253,7 +256,8 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
             return []  # `استهدف الهجوم الشرطة`: with the article there is no genitive
         found = actors_at(view, k, end, places=False)
         if found and found[0].kind == "entity" and view.norm(found[-1].last + 1) == "و":
-            found += [x for x in actors_at(view, found[-1].last + 2, end) if x.kind == "place"]  # `قصف قوات النظام وروسيا`
+            beside = actors_at(view, found[-1].last + 2, end)[:1]
+            found += [x for x in beside if x.kind == "place" and _ends_phrase(view, x.last + 1)]  # `قصف قوات النظام وروسيا على`
         if found and view.norm(i - 1) in words("strike_verb") and view.norm(found[-1].last + 1) in ("و", "،", ".", "في", "ب", ""):
             return []  # `استهدف هجوم الجيش وقتل …`: no other target is told
         hit = view.norms[i] in words("of_object") and k == i + 1 and k in view.ent_at
@@ -261,6 +265,12 @@ def _owner(view: View, i: int, k: int, end: int) -> list[Actor]:
             return []  # `قصف البيت الأبيض`: who is no force is hit
         return found if found and found[0].kind != "person" else []
     return []
+
+
+def _ends_phrase(view: View, k: int) -> bool:
+    """What stands at `k` ends a phrase; a verb would make its last noun a subject (`قصف قوات النظام وتركيا تندد`)."""
+    norm = view.norm(k)
+    return not norm or not norm.isalpha() or norm in words("preposition") or norm in words("time") or norm == "و"
 
 
 def _adjective(view: View, k: int) -> bool:

@@ -38,7 +38,7 @@ class Agents:
         trigger = triggers().get(view.norm(t)) if t >= 0 else None
         if trigger is None or (t >= first and trigger.kind != "verb"):
             return []
-        told = self._clause_after(last, b, trigger.harm)
+        told = self._clause_after(first, last, b, trigger.harm)
         if told:
             return told
         if trigger.kind == "verb" and trigger.voice in ("middle", "passive"):
@@ -83,11 +83,15 @@ class Agents:
             k += 1
         return actors_at(self.view, k, b)
 
-    def _clause_after(self, last: int, b: int, harm: str) -> list[Actor]:
+    def _clause_after(self, first: int, last: int, b: int, harm: str) -> list[Actor]:
         """`مقتل فلان، الذي قتله تنظيم …`, `خمسة، قتلهم تنظيم …`: the same harm told again of who stands right before."""
         view = self.view
         k = last + 2 if view.norm(last + 1) in ("،", ",") else last + 1
         k += view.norm(k) in words("relative")
+        if first not in view.ent_in and view.norm(first + 1).startswith("ال") and not view.norms[first].startswith("ال") and first < last:
+            return []  # `مقتل والد الطفل الذي قتله …`: the clause is about the second
+        if first not in view.ent_in and first + 1 in view.ent_at and not view.norms[first].startswith("ال"):
+            return []
         again = triggers().get(view.norm(k)) if last + 1 < k < b else None
         if again is None or again.kind != "verb" or not again.pronoun or again.harm != harm:
             return []

@@ -8,8 +8,9 @@ from conflict_nlp.attribution.act_reader import NOBODY, ActReader, Found
 from conflict_nlp.attribution.actors import Actor
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.claimset import ATTACKED, ClaimSet
-from conflict_nlp.attribution.lexicon import agents, attack_nouns
+from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
 from conflict_nlp.claims.lexicon import words
+from conflict_nlp.entities.lexicon import bare
 from conflict_nlp.types import Victims
 
 _CLAIMED = 6  # sentences between a harm and the claim of responsibility for it
@@ -62,8 +63,9 @@ class Elsewhere(ActReader):
         if table.claims[n].harm not in _BY_ATTACK:
             return NOBODY
         first, last = self.view.words_in(table.claims[n].start, table.claims[n].end)
-        if any(x.kind == "clash" and 0 < x.trigger - last <= _FIGHT for x in self.by_sent.get(table.sents[n], ())):
-            return self._clash_near(n, table)
+        fight = next((x for x in self.by_sent.get(table.sents[n], ()) if x.kind == "clash" and 0 < x.trigger - last <= _FIGHT), None)
+        if fight is not None:
+            return self._clash_near(fight.trigger, n, table)
         group = self._group(table.sents[n])
         if group is not None:
             return group
@@ -106,12 +108,16 @@ class Elsewhere(ActReader):
 
     def _day_before(self, k: int) -> bool:
         """`غداة تفجيرين تبناهما تنظيم …`: told of another day."""
-        return any(n in words("day_after") for n in self.view.norms[max(0, k - _BEFORE) : k])
+        verb = attack_verbs().get(self.view.norms[k])
+        return verb is not None and verb.pronoun and any(n in words("day_after") for n in self.view.norms[max(0, k - _BEFORE) : k])
 
-    def _clash_near(self, n: int, table: ClaimSet) -> Found:
-        """`قتل ناشطان في المواجهات`: those who fight there are told near by."""
-        for act in self._acts_near(table.sents[n], _BLAMED):
-            if act.kind == "clash" and act.others:
+    def _clash_near(self, fight: int, n: int, table: ClaimSet) -> Found:
+        """`قتل ناشطان في المواجهات`: those who fight there were told just before."""
+        norms, sent = self.view.norms, table.sents[n]
+        if not norms[fight].startswith("ال") or any(k in ("بين", "مع") for k in norms[fight + 1 : fight + 3]):
+            return NOBODY
+        for act in self._acts_near(sent, _BLAMED):
+            if act.kind == "clash" and act.others and act.sent < sent:
                 return self._clash(act, n, table)
         return NOBODY
 
@@ -143,14 +149,17 @@ class Elsewhere(ActReader):
 
     def _assailant(self, sent: int, victims: Victims) -> Found:
         """`أصيب عشرة في هجوم انتحاري … منفذ الهجوم`: who carried out the attack of the sentence, where nothing tells whose he was."""
-        told = self.by_sent.get(sent, ())
-        attacked = any(x.rule in ("attack noun", "attack verb") and x.type == "ASSAULT" for x in told)
-        if not attacked or agents().get(self.view.norm(self.view.words_in(victims.start, victims.start + 1)[0])) == "gunman":
+        nouns = {bare(self.view.norms[x.trigger]) for x in self.by_sent.get(sent, ()) if x.type == "ASSAULT"} & words("lone_attack")
+        if not nouns or agents().get(self.view.norm(self.view.words_in(victims.start, victims.start + 1)[0])) == "gunman":
             return NOBODY
         reach = range(max(0, sent - _ASSAILANT), min(len(self.segments), sent + _ASSAILANT + 1))
         for other in sorted((n for n in reach if self.segments[n] == self.segments[sent]), key=lambda n: abs(n - sent)):
-            for k in range(*self.view.sents[other]):
-                carried = self.view.norms[k] in words("carrier_out") and self.view.norm(k + 1) in attack_nouns()
+            a, b = self.view.sents[other]
+            if other != sent and any(n in attack_nouns() and not n.startswith("ال") for n in self.view.norms[a:b]):
+                continue  # another attack
+            for k in range(a, b):
+                attack = self.view.norm(k + 1)
+                carried = self.view.norms[k] in words("carrier_out") and attack.startswith("ال") and bare(attack) in nouns
                 if carried or self.view.norms[k] in words("assailant"):
                     actor = Actor(k, k + carried, k, "gunman")
                     return Found(self._mentions([actor]), self._evidence(actor, "attacker"))

@@ -187,9 +187,17 @@ class Places(Spots):
             if self.items[later] != item:
                 break
             inside = [s for s in self.by_sent.get(later, [])[:_WITHIN] if s.rank and self._fits(s, "killed") and country(s) in ("", around)]
-            if inside and self._attacked(later):
+            if inside and self._same_attack(later):
                 return self._chain(inside)
         return spot
+
+    def _same_attack(self, sent: int) -> bool:
+        """The sentence tells more of an attack told before (`وجرت العملية في …`), of no similar or earlier one."""
+        a, b = self.view.sents[sent]
+        norms = self.view.norms[a:b]
+        told = any(n.startswith("ال") and n in attack_nouns() for n in norms)
+        past = any(n in words("year_unit") and after in ("الماضي", "الماضيه") for n, after in pairwise(norms))
+        return told and not past and not any(n in words("similar") for n in norms)
 
     def _precise(self) -> dict[int, Spot]:
         """Item -> the one precise place of an attack in it, where it names no more than a few towns and smaller places."""

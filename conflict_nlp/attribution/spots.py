@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from conflict_nlp.attribution.lexicon import attack_nouns, speech
+from conflict_nlp.attribution.lexicon import agents, attack_nouns, speech
 from conflict_nlp.claims.lexicon import words
 from conflict_nlp.entities.gazetteer import located
 from conflict_nlp.entities.lexicon import heads
@@ -98,9 +98,9 @@ class Spots:
                 yield k
 
     def _of_organisations(self) -> Iterator[tuple[int, int]]:
-        """`معسكر الحرس الوطني`, `قرب جامعة الموصل`, `أمام مدرسة النصر`: a building of an organisation, first and last word."""
+        """`معسكر الحرس الوطني`, `قرب شركة النفط`, `أمام جامعة الموصل`: a building of an organisation, first and last word."""
         types, view = heads("place_types")[0], self.view
-        for first, last, _ in view.ents("ORG"):
+        for first, last, ent in view.ents("ORG"):
             if not 0 < first < self.limit or first - 1 in view.ent_in:
                 continue
             before = view.norms[first - 1]
@@ -108,6 +108,8 @@ class Spots:
             building = before in words("at_building") and view.norms[first] in words("place_small")
             if head is not None and head.inside:
                 yield first - 1, last
+            elif ent.id_ == "armed" or view.norms[first] in agents():
+                continue
             elif building or before in words("beside") or (before == "من" and view.norm(first - 2) in words("near")):
                 yield first, last
 

@@ -63,6 +63,8 @@ def pronoun(scan: Scan, i: int, t: Trigger, harm: str) -> None:
 def subject(scan: Scan, i: int, t: Trigger, harm: str) -> bool:
     """The subject that goes before its verb: a pending phrase, or one person after `أن`, `الذي` or at the head."""
     view = scan.view
+    if t.plural and t.voice == "either" and _object_follows(scan, i):
+        return False  # `أن خمسة ضباط قتلوا مسلحا`
     p = scan.pending[-1] if scan.pending else None
     if p is not None and 0 < i - p.last <= 16 and (t.strength == "strong" or i - p.last <= 6):
         plural = (p.high is None or p.high > 2) or p.low != 1
@@ -87,6 +89,13 @@ def subject(scan: Scan, i: int, t: Trigger, harm: str) -> bool:
             scan.gov.filled = True
         return True
     return False
+
+
+def _object_follows(scan: Scan, i: int) -> bool:
+    """People without article stand right after the verb at `i`."""
+    norm = scan.view.norm(i + 1)
+    people = any(f.kind in PEOPLE and (f.accusative or f.number != "sg") for f in noun_readings(norm))
+    return (people and not norm.startswith("ال")) or ((p := scan.at.get(i + 1)) is not None and p.kind in PEOPLE)
 
 
 def predicate(scan: Scan, i: int) -> bool:

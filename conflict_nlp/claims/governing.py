@@ -124,12 +124,20 @@ def _person(scan: Scan, i: int, gov: Governor) -> Phrase | None:
     person = None
     if start >= 0 and (not active or object_first(scan, i)):
         person = person_at(view, start, t, scan.end, scan.at)
+    if t.strength == "arrest" and gov.harm == "killed" and person is not None and not _fighter(view.norms[person.first]):
+        return None  # `القضاء على` others than fighters is no killing
+    if view.norms[i] in words("head") and person is not None and person.first != i + 1:
+        return None
     definite = person is not None and view.norms[person.first].startswith("ال")
     if person is not None and weak and t.kind == "verb" and (t.imperfect or definite):
         person = None
     if view.norms[i] in words("body"):
         return _body(scan, i, person)
     return person
+
+
+def _fighter(norm: str) -> bool:
+    return any(f.kind == "combatant" for f in noun_readings(norm))
 
 
 def _body(scan: Scan, i: int, person: Phrase | None) -> Phrase | None:

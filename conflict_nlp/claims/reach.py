@@ -9,6 +9,7 @@ from conflict_nlp.claims.scan import Governor, Scan
 from conflict_nlp.text.view import View
 
 _SICK_WINDOW = 5
+_HEAD = 6  # words between cutting and the head
 _SICK_AROUND = 40
 _ADDED = frozenset({("اضافه", "الي"), ("علاوه", "علي"), ("فضلا", "عن"), ("جانب", "الي"), ("الي", "جانب")})
 
@@ -40,7 +41,12 @@ def reaches(scan: Scan, gov: Governor, p: Phrase) -> bool:
         return len(gap) <= 3 and "ب" in gap and any(n in words("cut_off") for n in view.norms[max(scan.first, gov.pos - 3) : gov.pos])
     if trigger.strength == "arrest":
         on = gap.index("علي") if "علي" in gap else len(gap)
+        if trigger.harm == "killed":
+            # `القضاء على خلية من خمسة مسلحين`, not `القضاء على مستقبل ثلاثة أطفال`, nor the judiciary's suspects.
+            return len(gap) <= 6 and p.kind == "combatant" and all(n in words("band") or n == "من" for n in gap[on + 1 :]) and on < len(gap)
         return len(gap) <= 6 and on < len(gap) <= on + 3 and (explicit or len(gap) <= 1)
+    if trigger.kind == "phrase" and view.norms[gov.pos] in words("head"):
+        return not gap and explicit
     if trigger.kind == "masdar" or trigger.kind == "phrase":
         if trigger.strength != "definite" and (not gap or gap == ["ل"] or (len(gap) <= 2 and gap[0] in ("كل", "و"))):
             return True
@@ -95,8 +101,12 @@ def completed(scan: Scan, i: int, t: Trigger) -> bool:
     """Light words need the word that completes them: `لقي … مصرعهم`, `سلم … أنفسهم`, `أودى … بحياة`."""
     view = scan.view
     if t.kind == "phrase":
-        taken = words("cut") if view.norms[i] in words("head") else words("take")
-        return any(n in taken for n in view.norms[max(scan.first, i - 12) : i])
+        if view.norms[i] in words("head"):
+            # `قطع مسلحون رأس جندي`: the object of the verb, right before whose it is.
+            before = view.norms[max(scan.first, i - _HEAD) : i]
+            cut = next((k for k in range(len(before) - 1, -1, -1) if before[k] in words("cut")), len(before))
+            return cut < len(before) and not any(n in words("preposition") or n == "و" or not n.isalpha() for n in before[cut + 1 :])
+        return any(n in words("take") for n in view.norms[max(scan.first, i - 12) : i])
     group = "surrender" if t.harm == "detained" else "fate"
     return any(n in words(group) for n in view.norms[i + 1 : min(i + 30, scan.end)])
 
