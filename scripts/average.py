@@ -9,14 +9,14 @@ a network too, often a better one than each (Wortsman et al. 2022, "Model soups"
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import spacy
 import torch
 from spacy.language import Language
-from thinc.api import PyTorchShim
+
+from conflict_nlp.ner.architecture import network_of
 
 
 def averaged(nlp: Language, *others: Language) -> Language:
@@ -32,12 +32,11 @@ def averaged(nlp: Language, *others: Language) -> Language:
     return nlp
 
 
-def _networks(nlp: Language) -> Iterator[torch.nn.Module]:
+def _networks(nlp: Language) -> list[torch.nn.Module]:
     """The transformer and the recogniser."""
-    for name in ("transformer", "ner"):
-        pipe: Any = nlp.get_pipe(name)
-        for node in pipe.model.walk():
-            yield from (shim._model for shim in node.shims if isinstance(shim, PyTorchShim))
+    transformer: Any = nlp.get_pipe("transformer")
+    recogniser: Any = nlp.get_pipe("ner")
+    return [transformer.model.transformer, network_of(recogniser.model)]
 
 
 def main() -> None:

@@ -123,11 +123,12 @@ def _undertaken(view: View, i: int, a: int) -> list[Actor]:
 def _behind(view: View, i: int, a: int, b: int) -> list[Actor]:
     """`تنظيم … يقف وراء الهجوم`, `كانت الحركة وراء التفجير`: who is said to be behind an attack."""
     after = view.norms[i + 1 : min(i + 6, b)]
-    told = any(n.startswith("ال") and n in attack_nouns() for n in after[:2]) and not any(n in words("similar") for n in after)
-    k = next((k for k in range(i - 1, max(a, i - 5) - 1, -1) if view.norms[k] in words("stand")), -1) if told else -1
-    beside = view.norms[i] == "خلف" and view.norm(k) in words("becoming_past")
-    open_ = any(n in words("deny") or n in words("negative") or n in words("unsure") for n in view.norms[a:i])
-    if k < 0 or beside or open_ or view.norm(k - 1) in ("ما", "من"):
+    if not any(n.startswith("ال") and n in attack_nouns() for n in after[:2]) or any(n in words("similar") for n in after):
+        return []
+    k = next((k for k in range(i - 1, max(a, i - 5) - 1, -1) if view.norms[k] in words("stand")), -1)
+    if k < 0 or view.norm(k - 1) in ("ما", "من") or (view.norms[i] == "خلف" and view.norms[k] in words("was")):
+        return []  # `وكان الجيش خلف المهاجمين`: where it stood
+    if any(n in words(group) for group in ("deny", "negative", "unsure") for n in view.norms[a:i]):
         return []
     found = actors_at(view, k + 1, i) if k < i - 1 else ending_at(view, k - 1, a)
     return [x for x in found if x.kind in ("entity", "common", "gunman")]

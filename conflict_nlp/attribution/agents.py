@@ -5,6 +5,7 @@ from __future__ import annotations
 from conflict_nlp.attribution.actors import Actor, Names, actor_at, actors_at
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import agents, attack_nouns, attack_verbs
+from conflict_nlp.attribution.subjects import later
 from conflict_nlp.attribution.victims import force_in, is_feminine, is_own
 from conflict_nlp.claims.lexicon import masdars, triggers, words
 from conflict_nlp.text.view import View
@@ -45,10 +46,8 @@ class Agents:
             return []
         if t > last:
             # `… فقد اعتقله الأمن`: the pronoun is the victim, the subject follows.
-            return self._after(t, b) if trigger.pronoun and trigger.kind == "verb" else []
-        k = t + 1
-        while k < first and view.norms[k] in words("time"):
-            k += 1
+            return actors_at(view, later(view, t + 1, b), b) if trigger.pronoun and trigger.kind == "verb" else []
+        k = later(view, t + 1, first)
         if view.norm(k) == "ل" and trigger.kind == "masdar":
             return []
         after = [x for x in actors_at(view, k, first) if x.last < first and x.core not in self.harmed] if k < first else []
@@ -76,26 +75,18 @@ class Agents:
             return []  # `إن فلانا قتل مع ثلاثة`: the person is harmed
         return found or (self._shared(t, a) if self.elliptic(claim, first) else [])
 
-    def _after(self, t: int, b: int) -> list[Actor]:
-        """Who stands after the verb at `t` and an adverb."""
-        k = t + 1
-        while k < b and self.view.norms[k] in words("time"):
-            k += 1
-        return actors_at(self.view, k, b)
-
     def _clause_after(self, first: int, last: int, b: int, harm: str) -> list[Actor]:
         """`مقتل فلان، الذي قتله تنظيم …`, `خمسة، قتلهم تنظيم …`: the same harm told again of who stands right before."""
         view = self.view
         k = last + 2 if view.norm(last + 1) in ("،", ",") else last + 1
         k += view.norm(k) in words("relative")
-        if first not in view.ent_in and view.norm(first + 1).startswith("ال") and not view.norms[first].startswith("ال") and first < last:
-            return []  # `مقتل والد الطفل الذي قتله …`: the clause is about the second
-        if first not in view.ent_in and first + 1 in view.ent_at and not view.norms[first].startswith("ال"):
-            return []
         again = triggers().get(view.norm(k)) if last + 1 < k < b else None
         if again is None or again.kind != "verb" or not again.pronoun or again.harm != harm:
             return []
-        return [x for x in self._after(k, b) if x.core not in self.harmed]
+        second = first + 1 in view.ent_at or (first < last and view.norms[first + 1].startswith("ال"))
+        if second and first not in view.ent_in and not view.norms[first].startswith("ال"):
+            return []  # `مقتل والد الطفل الذي قتله …`: the clause is about the second
+        return [x for x in actors_at(view, later(view, k + 1, b), b) if x.core not in self.harmed]
 
     def _seizer(self, t: int, a: int) -> list[Actor]:
         """`ألقت الشرطة القبض على`."""

@@ -71,7 +71,8 @@ def agents() -> dict[str, str]:
         forms = [row["word"]]
         if row["plural"] == "+ون":
             forms = [article + row["word"] + ending for article in ("", "ال") for ending in ("", "ا", "ان", "ين", "ون")]
-            forms += [row["word"] + ending for ending in ("و", "ي")] if row["kind"] == "gunman" else []
+            if row["kind"] == "gunman":
+                forms += [row["word"] + ending for ending in ("و", "ي")]
         elif row["kind"] == "unit" and not row["word"].endswith(("و", "ي")):
             forms += ["ال" + row["word"]]
         for form in forms:

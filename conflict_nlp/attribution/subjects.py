@@ -39,7 +39,7 @@ def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Act
         and trigger is not None
         and trigger.voice == "either"
         and not pronoun
-        and not _object_after(view, _later(view, after[-1].last + 1, end), end)
+        and not _object_after(view, later(view, after[-1].last + 1, end), end)
     ):
         return []  # `قتل الجندي.`: without an object the noun may be the victim
     if after or ahead:
@@ -80,7 +80,7 @@ def ending_at(view: View, j: int, first: int) -> list[Actor]:
     return []
 
 
-def _later(view: View, i: int, end: int) -> int:
+def later(view: View, i: int, end: int) -> int:
     """The first word from `i` on that is no adverb of time (`قتلت القوات فجر أمس شابا`)."""
     while i < end and view.norms[i] in words("time"):
         i += 1

@@ -8,7 +8,7 @@ from conflict_nlp.attribution.actors import Actor, Names, actor_at, mention
 from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import agents
 from conflict_nlp.attribution.sides import camp
-from conflict_nlp.claims.lexicon import noun_readings, triggers, words
+from conflict_nlp.claims.lexicon import is_combatant, noun_readings, triggers, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.linking.knowledge import force_of, group_of
 from conflict_nlp.text.normalize import normalize
@@ -122,7 +122,7 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
             norm in _JOINING
             or norm in ("علي", "الاقل", "اخرون", "اخرين", "اخر")
             or norm in words("described")
-            or _is_combatant(norm)
+            or is_combatant(norm)
             or (norm.startswith("ال") and hops < 2)
         ):
             k += 1
@@ -160,7 +160,7 @@ def _leader(view: View, names: Names, k: int, end: int) -> Mention | None:
 def is_own(view: View, k: int) -> bool:
     """`جنودها`, `مقاتليه`: fighters with a pronoun that says whose."""
     norm = view.norm(k)
-    return norm.endswith(("ها", "ه", "هم", "نا")) and view.text[view.ends[k] - 1] != "ة" and _is_combatant(norm)
+    return norm.endswith(("ها", "ه", "هم", "نا")) and view.text[view.ends[k] - 1] != "ة" and is_combatant(norm)
 
 
 def _owner(view: View, names: Names, claim: CasualtyClaim, first: int) -> Mention | None:
@@ -269,13 +269,9 @@ def _national(view: View, names: Names, k: int) -> Mention:
 
 def _of_members(norm: str) -> bool:
     """`منسوبي`, `رجال`, `عناصر`: the construct plural of people, before whose they are."""
-    return _is_combatant(norm) or any(f.number != "sg" for f in noun_readings(norm))
+    return is_combatant(norm) or any(f.number != "sg" for f in noun_readings(norm))
 
 
 def _is_soldier(norm: str) -> bool:
     """A fighter of a state: nationality tells whose (`جندي تركي`), which it does not of a member of a group (`قيادي سوري`)."""
-    return _is_combatant(norm) and norm not in words("irregular")
-
-
-def _is_combatant(norm: str) -> bool:
-    return any(f.kind == "combatant" for f in noun_readings(norm))
+    return is_combatant(norm) and norm not in words("irregular")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflict_nlp.claims.before import escaped, exposed, pronoun, pushed, subject
-from conflict_nlp.claims.lexicon import Trigger, masdars, noun_readings, triggers, words
+from conflict_nlp.claims.lexicon import Trigger, is_combatant, masdars, noun_readings, triggers, words
 from conflict_nlp.claims.persons import person_at
 from conflict_nlp.claims.phrases import PEOPLE, Phrase
 from conflict_nlp.claims.reach import completed, object_first, object_start, reaches
@@ -124,7 +124,7 @@ def _person(scan: Scan, i: int, gov: Governor) -> Phrase | None:
     person = None
     if start >= 0 and (not active or object_first(scan, i)):
         person = person_at(view, start, t, scan.end, scan.at)
-    if t.strength == "arrest" and gov.harm == "killed" and person is not None and not _fighter(view.norms[person.first]):
+    if t.strength == "arrest" and gov.harm == "killed" and person is not None and not is_combatant(view.norms[person.first]):
         return None  # `القضاء على` others than fighters is no killing
     if view.norms[i] in words("head") and person is not None and person.first != i + 1:
         return None
@@ -134,10 +134,6 @@ def _person(scan: Scan, i: int, gov: Governor) -> Phrase | None:
     if view.norms[i] in words("body"):
         return _body(scan, i, person)
     return person
-
-
-def _fighter(norm: str) -> bool:
-    return any(f.kind == "combatant" for f in noun_readings(norm))
 
 
 def _body(scan: Scan, i: int, person: Phrase | None) -> Phrase | None:

@@ -117,6 +117,11 @@ def _read_noun(norm: str) -> tuple[NounForm, ...]:
     return ()
 
 
+def is_combatant(norm: str) -> bool:
+    """Whether the word may be a noun for fighters."""
+    return any(f.kind == "combatant" for f in noun_readings(norm))
+
+
 def own_harm(norm: str) -> str:
     """The harm of a casualty noun in the plural (`القتلى`), the empty string for other words."""
     return next((f.harm for f in noun_readings(norm) if f.harm and f.number == "pl"), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from conflict_nlp.attribution.segments import opens_other
 from conflict_nlp.claims.lexicon import noun_readings
 from conflict_nlp.claims.scan import Draft
@@ -75,15 +77,16 @@ def _sums(view: View, drafts: list[Draft], items: list[int]) -> None:
     a sentence that announces another event ends those of a small total."""
     others = [n for n, (a, b) in enumerate(view.sents) if opens_other(view, a, b)]
     for n, total in enumerate(drafts):
+        if total.phrase.low < 3 or total.phrase.modifier == "vague" or total.part_of is not None:
+            continue
         sent = view.sent_of[total.phrase.first]
-        other = next((k for k in others if k > sent), len(items)) if total.phrase.low < _BY_CHANCE else len(items)
+        end = bisect_right(others, sent) if total.phrase.low < _BY_CHANCE else len(others)
+        other = others[end] if end < len(others) else len(items)
         after = [
             d
             for d in drafts[n + 1 : n + 1 + _SUM_REACH]
             if view.sent_of[d.phrase.first] < other and items[view.sent_of[d.phrase.first]] == items[sent]
         ]
-        if total.phrase.low < 3 or total.phrase.modifier == "vague" or total.part_of is not None:
-            continue
         rest = [
             d
             for d in after

@@ -40,11 +40,13 @@ def reaches(scan: Scan, gov: Governor, p: Phrase) -> bool:
     if trigger.strength == "contact":
         return len(gap) <= 3 and "ب" in gap and any(n in words("cut_off") for n in view.norms[max(scan.first, gov.pos - 3) : gov.pos])
     if trigger.strength == "arrest":
-        on = gap.index("علي") if "علي" in gap else len(gap)
+        if "علي" not in gap or len(gap) > 6:
+            return False
+        between = gap[gap.index("علي") + 1 :]
         if trigger.harm == "killed":
             # `القضاء على خلية من خمسة مسلحين`, not `القضاء على مستقبل ثلاثة أطفال`, nor the judiciary's suspects.
-            return len(gap) <= 6 and p.kind == "combatant" and all(n in words("band") or n == "من" for n in gap[on + 1 :]) and on < len(gap)
-        return len(gap) <= 6 and on < len(gap) <= on + 3 and (explicit or len(gap) <= 1)
+            return p.kind == "combatant" and all(n in words("band") or n == "من" for n in between)
+        return len(between) <= 2 and (explicit or len(gap) <= 1)
     if trigger.kind == "phrase" and view.norms[gov.pos] in words("head"):
         return not gap and explicit
     if trigger.kind == "masdar" or trigger.kind == "phrase":

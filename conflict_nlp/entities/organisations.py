@@ -56,8 +56,9 @@ def known_actor(words: Words, k: int) -> Hit | None:
 def _told_before(words: Words, k: int) -> bool:
     """`قاعدة العند … القاعدة`: the definite noun means what was told before, where no type word names the actor (`تنظيم القاعدة`)."""
     norm = words.norms[k]
-    named = any(n == norm and j and words.norms[j - 1] in heads("actor_types")[0] for j, n in enumerate(words.norms))
-    return norm.removeprefix(ARTICLE) in words.norms[:k] and not named
+    if words.first.get(norm.removeprefix(ARTICLE), k) >= k:
+        return False
+    return words.before.get(norm, frozenset()).isdisjoint(heads("actor_types")[0])
 
 
 def _core(words: Words, k: int, end: int, entry: Entry) -> tuple[int, int]:

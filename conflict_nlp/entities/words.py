@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -16,7 +18,7 @@ SILENT = QUOTES | frozenset("#_*")
 PUNCTUATION = "."
 
 
-@dataclass(slots=True)
+@dataclass
 class Words:
     """`norms[k]` is the k-th word, `tokens[k]` its token; `marked` holds the words right after a hashtag sign, `quoted` those right
     after a quotation mark, `closed` those right before one. Punctuation and line breaks are words `.`, over which no name runs."""
@@ -33,6 +35,19 @@ class Words:
     def norm(self, k: int) -> str:
         """The word at `k`, the empty string outside the text."""
         return self.norms[k] if 0 <= k < len(self.norms) else ""
+
+    @cached_property
+    def first(self) -> dict[str, int]:
+        """Where each word stands first."""
+        return {norm: k for k, norm in reversed(list(enumerate(self.norms)))}
+
+    @cached_property
+    def before(self) -> dict[str, set[str]]:
+        """What each word stands after."""
+        found: dict[str, set[str]] = {}
+        for previous, norm in pairwise(self.norms):
+            found.setdefault(norm, set()).add(previous)
+        return found
 
 
 def _closes(doc: Doc, i: int) -> bool:

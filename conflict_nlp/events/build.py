@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflict_nlp.attribution.actors import Actor, Names, mention
 from conflict_nlp.attribution.acts import Act
 from conflict_nlp.attribution.lexicon import agents as actor_nouns
-from conflict_nlp.claims.lexicon import casualty_forms, noun_readings, words
+from conflict_nlp.claims.lexicon import casualty_forms, is_combatant, words
 from conflict_nlp.entities.lexicon import bare
 from conflict_nlp.events.groups import groups_of
 from conflict_nlp.events.lexicon import event_words, number_words
@@ -215,10 +215,7 @@ def _armed(view: View, span: Span) -> bool:
     first, last = span
     if any(k in view.ent_at and view.ent_at[k][1].id_ == "armed" for k in range(first, last + 1)):
         return True
-    return any(
-        actor_nouns().get(norm) in ("armed", "gunman") or any(f.kind == "combatant" for f in noun_readings(norm))
-        for norm in view.norms[first : last + 1]
-    )
+    return any(actor_nouns().get(norm) in ("armed", "gunman") or is_combatant(norm) for norm in view.norms[first : last + 1])
 
 
 def _happened(view: View, group: list[Seed]) -> bool:
