@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from conflict_nlp.entities.ambiguous import outlet_country
 from conflict_nlp.entities.finder import find_names
-from conflict_nlp.entities.words import QUOTES, words_of
+from conflict_nlp.entities.words import MARKS, closes, words_of
 from conflict_nlp.spans import read_document
 
 ARMED = "armed"
@@ -21,11 +21,16 @@ def find_entities(doc: Doc) -> list[Span]:
     spans = []
     for hit in find_names(words, outlet_country(read_document(doc).get("outlet"))):
         start, end = words.tokens[hit.start], words.tokens[hit.end - 1] + 1
-        # A quotation that begins within the name ends within it (`تنظيم "الدولة الإسلامية"`).
-        if end < len(doc) and any(doc[i].text in QUOTES for i in range(start, end)):
-            while end < len(doc) and doc[end].is_space:
-                end += 1
-            end = end + 1 if end < len(doc) and doc[end].text in QUOTES else words.tokens[hit.end - 1] + 1
+        # A quotation that begins within the name ends within it (`تنظيم "الدولة الإسلامية"`), brackets are about the name or none of it.
+        opened = next((i for i in reversed(range(start, end)) if doc[i].text in MARKS), None)
+        if opened is not None:
+            last = end
+            while last < len(doc) and doc[last].is_space:
+                last += 1
+            if last < len(doc) and closes(doc[opened].text, doc[last].text):
+                end = last + 1
+            elif doc[opened].text == "(":
+                start = opened + 1
         spans.append(Span(doc, start, end, hit.label, kb_id=hit.kb_id, span_id=ARMED if hit.armed else ""))
     return spans
 

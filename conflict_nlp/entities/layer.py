@@ -8,11 +8,12 @@ from functools import cache
 from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
+from thinc.types import Floats1d
 
 from conflict_nlp.entities.component import ARMED, LEXICAL_KEY
 from conflict_nlp.entities.domain import domain_spans
-from conflict_nlp.entities.lexicon import actor_for, place_for, word_norm
-from conflict_nlp.entities.words import QUOTES
+from conflict_nlp.entities.lexicon import actor_for, place_for, surnames, word_norm
+from conflict_nlp.entities.words import MARKS, QUOTES, closes
 from conflict_nlp.resources import read_table
 from conflict_nlp.text.normalize import normalize
 
@@ -33,8 +34,8 @@ GUIDELINE = {"FORCE": "ORG", "GOV": "ORG", "SITE": "LOC", "EVENT": "MISC"}
 def make_entity_layer(nlp: Language, name: str, doubt: float) -> EntityLayer:
     """Create the component. It stands after `lexical_ner` and the trained recogniser.
 
-    doubt: what the recogniser did not see is taken from the lists if it finds it at least this probable that a word of it is in a name
-    (`crf_ner` tells; of other recognisers everything is taken).
+    doubt: what the recogniser did not see is taken from the lists if it finds it at least this probable that a word of it is in a name,
+    what is longer than the names it saw if that holds of every other word (`crf_ner` tells; of other recognisers everything is taken).
     """
     return EntityLayer(name, doubt)
 
@@ -57,10 +58,20 @@ class EntityLayer(Pipe):
         outside = doc.user_data.pop(OUTSIDE_KEY, None)
         if outside is not None:
             outside[[i for span in found for i in range(span.start, span.end)]] = 0.0
-            listed = [span for span in listed if outside[span.start : span.end].min() <= 1 - self.doubt]
+            listed = [span for span in listed if 1 - _least(span, outside) >= self.doubt]
         doc.set_ents(merge([after_guideline(span) for span in found], listed))
         doc.spans[ENTITIES_KEY] = sorted([*doc.ents, *domain_spans(doc)], key=lambda span: (span.start, -span.end))
         return doc
+
+
+def _least(span: Span, outside: Floats1d) -> float:
+    """How sure the recogniser is, at the least, that what the lists take for a name is none: that all its words are outside of names. An
+    organisation over names that it found (`قيادة | قوات التحالف`, `قوات الرئيس | علي صالح`) has none of its other words outside."""
+    words = outside[span.start : span.end]
+    if span.label_ == "ORG" and any(token.ent_type for token in span):
+        beside = [p for p, token in zip(words, span, strict=True) if not (token.is_punct or token.norm_ in type_words())]
+        return max(beside, default=0.0)
+    return min(words)
 
 
 def after_guideline(span: Span) -> Span:
@@ -70,8 +81,9 @@ def after_guideline(span: Span) -> Span:
     label = GUIDELINE.get(span.label_, span.label_)
     if label == "ORG":
         at = start - 1
-        quoted = at >= 0 and doc[at].text in QUOTES
-        if quoted:
+        mark = doc[at].text if at >= 0 else ""
+        closed = end < len(doc) and closes(mark, doc[end].text)
+        if mark in QUOTES or closed:
             at -= 1
         if (
             at >= 0
@@ -80,8 +92,7 @@ def after_guideline(span: Span) -> Span:
             and not any(doc[i].is_sent_start for i in range(at + 1, start + 1))
         ):
             start = at
-            if quoted and end < len(doc) and doc[end].text in QUOTES:
-                end += 1
+            end += closed
     return Span(doc, start, end, label, span_id=ARMED if span.label_ == "FORCE" else "")
 
 
@@ -101,13 +112,15 @@ def munitions() -> frozenset[str]:
 def merge(found: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
     """One layer of the recogniser's spans and those of the word lists, in order, none over another.
 
-    Actors of the knowledge base are read as the lists have them, for what is accused of something must be found whole. Elsewhere the
-    recogniser decides; a place that the lists know as part of a longer name (`مخيم جنين`) is read whole. Where the recogniser sees
-    nothing, the lists add places that they know and persons.
+    Actors of the knowledge base are read as the lists have them, for what is accused of something must be found whole; but a family
+    name that an actor has too (`الحوثي`) is a person where the recogniser says so. Elsewhere the recogniser decides; a place that the
+    lists know as part of a longer name (`مخيم جنين`) is read whole. Where the recogniser sees nothing, the lists add places that they
+    know and persons.
     """
     listed = list(listed)
     layer = _Layer()
-    layer.add(span for span in listed if span.kb_id_.startswith("actor:"))
+    persons = {(span.start, span.end) for span in found if span.label_ == "PER" and span[-1].norm_ in surnames()}
+    layer.add(span for span in listed if span.kb_id_.startswith("actor:") and (span.start, span.end) not in persons)
     same = {(span.start, span.end, span.label_): span for span in listed}
     places = [span for span in listed if span.label_ == "LOC"]
     ours = [_whole(span, places) if span.label_ == "LOC" else span for span in found]
@@ -156,7 +169,7 @@ def _linked(span: Span) -> Span:
     """The span with the entry of the lists that it names, though they would not have taken it for a name by themselves."""
     if span.label_ not in ("LOC", "ORG"):
         return span
-    phrase = " ".join(word_norm(token.text, token.norm_) for token in span if token.text not in QUOTES)
+    phrase = " ".join(word_norm(token.text, token.norm_) for token in span if token.text not in MARKS)
     entry = place_for(phrase) if span.label_ == "LOC" else actor_for(phrase)
     if entry is None:
         return span

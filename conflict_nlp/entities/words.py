@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -14,8 +14,15 @@ from conflict_nlp.text.normalize import HIDDEN
 # Signs inside and around names that tell nothing themselves; a name may run on over them (`تنظيم "الدولة"`, `قوات_سوريا`).
 _OPENING = frozenset("«“„‟‘{")
 QUOTES = frozenset("\"'«“„‟‘`”’»/{}")
+# After a type word brackets do as quotation marks (`منطقة (جورجوري)`, `تنظيم (داعش)`).
+MARKS = QUOTES | frozenset("()")
 SILENT = QUOTES | frozenset("#_*")
 PUNCTUATION = "."
+
+
+def closes(opening: str, mark: str) -> bool:
+    """Whether `mark` ends what the quotation mark or bracket `opening` began."""
+    return mark in QUOTES if opening in QUOTES else (opening, mark) == ("(", ")")
 
 
 @dataclass
@@ -60,12 +67,18 @@ def _closes(doc: Doc, i: int) -> bool:
     return False
 
 
+@cache
+def _type_words() -> frozenset[str]:
+    """The nouns that begin names of places and organisations."""
+    return frozenset(noun for table in ("place_types", "actor_types", "orgs") for noun in heads(table)[0])
+
+
 def words_of(doc: Doc) -> Words:
     """The words of `doc`."""
     words = Words()
     norms, tokens = words.norms, words.tokens
     inside = bracketed = False
-    types = heads("place_types")[0]
+    places = heads("place_types")[0]
     for i, token in enumerate(doc):
         text = token.text
         first = text[0]
@@ -82,9 +95,10 @@ def words_of(doc: Doc) -> Words:
                     words.quoted.add(k)
                 else:
                     words.closed.add(k - 1)
-        elif text == "(" and norms and norms[-1] in types and _closes(doc, i):
-            # `منطقة (جورجوري)`: brackets do as quotation marks.
-            words.quoted.add(len(norms))
+        elif text == "(" and norms and norms[-1] in _type_words() and _closes(doc, i):
+            # What an organisation's noun is followed by in brackets may tell of it (`قوة (نحو مئة جندي)`): no quotation.
+            if norms[-1] in places:
+                words.quoted.add(len(norms))
             bracketed = True
         elif text == ")" and bracketed:
             words.closed.add(len(norms) - 1)

@@ -17,7 +17,7 @@ from scripts.corpora.records import Entity, Record
 _FIRST_WORD = re.compile(r"\W*([\w\u064b-\u0652]+)\W*")
 # What the guideline's ORG is told apart into: `ARM` armed, `GOV` of a state.
 _ARMED = "ARM"
-_QUOTES = "\"'«»“”‟‘’{}"
+_QUOTES = "\"'«»“”‟‘’{}()"
 
 
 @cache
@@ -47,7 +47,7 @@ def _convert(text: str, start: int, end: int, label: str) -> Entity:
     if label in ("ORG", _ARMED):
         if kind == "outside" and first is not None and more:
             start = first.end()
-            # A closing quotation mark at the end belongs to the opening one that is left out.
+            # A closing quotation mark or bracket at the end belongs to the opening one that is left out.
             while text[end - 1] in _QUOTES or text[end - 1].isspace():
                 end -= 1
         return start, end, "ORG"

@@ -48,6 +48,10 @@ def found(doc):
         # A type word before the name of an organisation belongs to it, over an opening quotation mark too.
         ("ذكرت صحيفة النهار", "النهار", "ORG", ("صحيفة النهار", "ORG", "")),
         ("ذكرت صحيفة «النهار» أن", "النهار", "ORG", ("صحيفة «النهار»", "ORG", "")),
+        ("ذكرت صحيفة (النهار) أن", "النهار", "ORG", ("صحيفة (النهار)", "ORG", "")),
+        # Not over a bracket that more stands in, nor over the end of another one.
+        ("ذكرت صحيفة (النهار وغيرها) أن", "النهار", "ORG", ("النهار", "ORG", "")),
+        ("(ذكرت صحيفة) النهار أن", "النهار", "ORG", ("النهار", "ORG", "")),
         # Not before a place, and no other noun.
         ("في صحيفة حلب", "حلب", "LOC", ("حلب", "LOC", "")),
         ("قال رئيس النهار", "النهار", "ORG", ("النهار", "ORG", "")),
@@ -97,6 +101,27 @@ def test_the_lists_add_what_the_recogniser_thinks_possible(nlp, outside, added):
 def test_what_the_recogniser_saw_is_read_as_the_lists_have_it_however_sure_it_is(nlp):
     doc = layer(nlp, "في مخيم جنين", [("جنين", "LOC")], [("مخيم جنين", "LOC", {})], [1.0, 1.0, 0.99])
     assert found(doc) == [("مخيم جنين", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "listed", "outside", "expected"),
+    [
+        # A word that the recogniser is sure is in no name is in no name of an actor either.
+        ("أعلنت قيادة قوات التحالف", "قوات التحالف", "قيادة قوات التحالف", [1, 1, 0, 0], "قوات التحالف"),
+        ("أعلنت قيادة قوات التحالف", "قوات التحالف", "قيادة قوات التحالف", [1, 0.9, 0, 0], "قيادة قوات التحالف"),
+        # But type words, which the recogniser leaves outside, and quotation marks.
+        ("ذكرت وكالة «دوغان»", "دوغان", "وكالة «دوغان»", [1, 1, 1, 0, 1], "وكالة «دوغان»"),
+    ],
+)
+def test_an_actor_around_a_name_has_no_word_that_is_surely_outside(nlp, text, seen, listed, outside, expected):
+    actor = {"kb_id": "actor:x"}
+    assert found(layer(nlp, text, [(seen, "ORG")], [(listed, "ORG", actor)], outside)) == [(expected, "ORG")]
+
+
+@pytest.mark.parametrize(("label", "expected"), [("PER", "PER"), ("LOC", "ORG")])
+def test_a_family_name_of_an_actor_is_a_person_where_the_recogniser_says_so(nlp, label, expected):
+    doc = layer(nlp, "وصل الحوثي إلى صعدة", [("الحوثي", label)], [("الحوثي", "ORG", {"kb_id": "actor:houthis"})])
+    assert found(doc)[0] == ("الحوثي", expected)
 
 
 def test_a_place_that_only_the_recogniser_saw_is_looked_up(nlp):
