@@ -14,6 +14,7 @@ LABELS = ("all", "PER", "LOC", "ORG", "MISC")
 SETS = {
     "anercorp_test": "ANERcorp test (CAMeL Lab), the recogniser alone, spans projected to words",
     "news_test": "Annotated test articles (assets/entities/test.jsonl), whole pipeline, strict characters",
+    "news_test_2": "Second annotated test (assets/entities/test_2.jsonl), whole pipeline, strict characters",
     "gold_dev": "Development gold, conflict documents (rules were written with its errors in view), whole pipeline, strict characters",
     "tiny_dev": "The tiny invented corpus: a test of the workflow, not of the pipeline",
 }

@@ -36,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--without", type=Path, help="stand-off records whose articles are not read")
+    parser.add_argument("--without", type=Path, nargs="*", default=[], help="stand-off records whose articles are not read")
     parser.add_argument("--dim", type=int, default=200)
     parser.add_argument("--buckets", type=int, default=50_000)
     parser.add_argument("--epochs", type=int, default=4)

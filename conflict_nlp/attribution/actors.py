@@ -246,7 +246,7 @@ class Names:
             if ent.id_ == "armed" and (known is None or known.kind not in ("police", "security")):
                 for nation in filter(None, map(nationality, norms)):
                     self._forces.setdefault(nation.country, name)
-        self._by_word = {word: [(told, name) for (name, _), told in found.items()] for word, found in by_word.items()}
+        self._by_word = {word: [(told, name, kb_id) for (name, kb_id), told in found.items()] for word, found in by_word.items()}
 
     def full(self, norms: list[str], text: str, kb_id: str = "") -> str:
         """The fullest form: the longest entity that says everything the mention says, or bears the same id."""
@@ -255,7 +255,8 @@ class Names:
         if not told or (not kb_id and all(nationality(word) is not None for word in told)):
             return best  # `الشرطة التركية` is not the ministry that is Turkish too
         rarest = min((self._by_word.get(word, []) for word in told), key=len)
-        return max((best, *(name for other, name in rarest if told <= other)), key=len)
+        # `النظام السوري` is not the monitor that is Syrian too.
+        return max((best, *(name for other, name, known in rarest if told <= other and (not (kb_id and known) or kb_id == known))), key=len)
 
     def of_nation(self, norm: str) -> str | None:
         """The armed force of a nationality that the document names, no police (`جندي إسرائيلي` -> `الجيش الإسرائيلي`)."""

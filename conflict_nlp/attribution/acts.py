@@ -14,9 +14,11 @@ from conflict_nlp.nouns import noun_forms
 from conflict_nlp.text.view import View
 
 _REACH = 12
+_FOILED = 4  # words between `أحبطت` and the attempt
 _AFTERMATH = frozenset({"اثر", "بعد", "عقب", "ردا", "انتقاما", "غداه"})  # what follows is another act than the one before
 BLAMED = "blamed"  # the rule of acts that somebody accuses somebody of
 UNDERTAKEN, OWN_ATTACK = "undertaken", "own attack"  # the author stands before the noun of attack, which events read for themselves
+_DOERS = frozenset({"entity", "common", "gunman"})
 _BY = frozenset({"يد", "يدي", "ايدي", "ايادي"})
 _BEHIND = frozenset({"وراء", "خلف"})
 _SIDES = frozenset({"قبل", "جانب", "طرف"})
@@ -60,7 +62,8 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     if noun is not None:
         inside = i in view.ent_in and view.ent_in[i] != i
         head = view.norm(i - 2) if view.norm(i - 1).isdigit() else view.norm(i - 1)
-        return None if inside or head in words("company") else _noun_act(view, i, a, b, sent, noun)
+        passed_over = inside or head in words("company") or _no_event(view, i, a)
+        return None if passed_over else _noun_act(view, i, a, b, sent, noun)
     verb = attack_verbs().get(norm)
     act = _verb_act(view, i, a, b, sent, verb) if verb is not None else None
     if act is not None:
@@ -95,6 +98,19 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     return None
 
 
+def _no_event(view: View, i: int, a: int) -> bool:
+    """The attack of the noun at `i` is none that happened (`إحباط محاولة هجوم`, `الحد من العمليات`), or one in which those who are told
+    took part (`جندي من القوة المشاركة في عمليات التحالف`)."""
+    if view.norm(i - 1) == "في" and view.norm(i - 2) in words("take_part"):
+        return True
+    k = i - 1
+    while k > a and (view.norms[k] in words("attempt") or view.norms[k] in ("من", "وقوع", "اي")):
+        k -= 1
+    # `أحبطت القوات محاولة هجوم`: the verb stands before its subject.
+    tried = any(n in words("attempt") for n in view.norms[max(a, k + 1) : i])
+    return any(n in words("foil") for n in view.norms[max(a, k - _FOILED if tried else k) : k + 1])
+
+
 def _noun_act(view: View, i: int, a: int, b: int, sent: int, noun: Attack) -> Act:
     if view.norms[i] in words("exchange_noun") and not any(n in words("fire") for n in view.norms[i + 1 : i + 4]):
         return Act(i, sent, "none", "clash", "NONE")  # `تبادل الأسرى`
@@ -110,13 +126,16 @@ def _noun_act(view: View, i: int, a: int, b: int, sent: int, noun: Attack) -> Ac
 
 
 def _undertaken(view: View, i: int, a: int) -> list[Actor]:
-    """`قيام مسلحين بإطلاق النار`, `أقدم انتحاري على تفجير نفسه`: who does what the noun at `i` says."""
-    tied = next((k for k in range(i - 1, max(a, i - 3) - 1, -1) if view.norms[k] in ("ب", "علي")), -1)
+    """`قيام مسلحين بإطلاق النار`, `أقدم انتحاري على تفجير نفسه`, `عمدت القوات إلى قصف …`: who does what the noun at `i` says."""
+    tied = next((k for k in range(i - 1, max(a, i - 3) - 1, -1) if view.norms[k] in ("ب", "علي", "الي")), -1)
     if tied < 0:
         return []
     for k in range(tied - 1, max(a, tied - 8) - 1, -1):
         if view.norms[k] in words("undertake") or view.norms[k] in words("undertaking"):
-            return [x for x in actors_at(view, k + 1, tied) if x.last < tied]
+            told = [x for x in actors_at(view, k + 1, tied) if x.last < tied]
+            # `وكان انتحاري قد أقدم يوم الخميس على تفجير نفسه`
+            before = k - 1 if view.norm(k - 1) != "قد" else k - 2
+            return told or [x for x in ending_at(view, before, a) if view.norms[k] in words("undertake") and x.kind in _DOERS]
     return []
 
 
@@ -131,7 +150,7 @@ def _behind(view: View, i: int, a: int, b: int) -> list[Actor]:
     if any(n in words(group) for group in ("deny", "negative", "unsure") for n in view.norms[a:i]):
         return []
     found = actors_at(view, k + 1, i) if k < i - 1 else ending_at(view, k - 1, a)
-    return [x for x in found if x.kind in ("entity", "common", "gunman")]
+    return [x for x in found if x.kind in _DOERS]
 
 
 def _own_attack(view: View, i: int, a: int) -> list[Actor]:
@@ -139,7 +158,7 @@ def _own_attack(view: View, i: int, a: int) -> list[Actor]:
     noun = attack_nouns().get(_without_pronoun(view.norms[i]))
     if noun is None or noun.kind != "noun" or noun.type != "ASSAULT":
         return []
-    return [x for x in ending_at(view, i - 1, a) if x.kind in ("entity", "common", "gunman")]
+    return [x for x in ending_at(view, i - 1, a) if x.kind in _DOERS]
 
 
 def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Act | None:
@@ -147,6 +166,8 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
     norm = view.norms[i]
     if norm in masdars() and view.norm(i - 1) in words("preposition"):
         return None
+    if verb.pronoun and _no_event(view, i - 1 - (view.norm(i - 1) in words("relative")), a):
+        return None  # `الحد من العمليات التي ينفذها تنظيم …`
     if norm in triggers() and verb.pronoun:
         return None  # `المهاجمون الذين قتلتهم الشرطة`: told of those who are meant by the pronoun alone
     if i in view.ent_in:
@@ -207,6 +228,8 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
     """
     verbs = attack_verbs()
     close = view.norms[i] not in words("targeting")
+    # `قصف المناطق الجنوبية من السعودية`: what is hit, and where it is.
+    part_of_place = not view.norms[i].startswith("ال") and view.norm(i + 1).startswith("ال")
     for k in range(i + 1, min(i + _REACH, end)):
         norm = view.norms[k]
         if norm in ".؛:" or (norm in words("relative") and k > i + 6) or norm in words("result") or norm in _AFTERMATH:
@@ -221,7 +244,9 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
             if found:
                 return found
         if norm == "من" and (close or view.norm(k + 1) in _SIDES) and k - i <= 8:
-            found = actors_at(view, k + 2 if view.norm(k + 1) in _SIDES else k + 1, end)
+            found = actors_at(
+                view, k + 2 if view.norm(k + 1) in _SIDES else k + 1, end, places=not part_of_place or view.norm(k + 1) in _SIDES
+            )
             if found:
                 return found
         if norm in ("تابعه", "تابع") and (close or view.norm(k - 1) in ("انها", "انه")):
@@ -348,7 +373,7 @@ def _responsible(view: View, i: int, first: int) -> list[Actor]:
         return []
     if any(n in words("similar") for n in view.norms[i + 2 : i + 5]):
         return []
-    found = [x for x in actors_at(view, verb + 1, i) if x.kind in ("entity", "common", "gunman")]
+    found = [x for x in actors_at(view, verb + 1, i) if x.kind in _DOERS]
     if found:
         return found
     back = verb - 1 if view.norm(verb - 1) != "قد" else verb - 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from conflict_nlp.attribution.act_reader import NOBODY, ActReader, Found
 from conflict_nlp.attribution.actors import Actor
@@ -13,6 +14,7 @@ from conflict_nlp.claims.lexicon import words
 from conflict_nlp.entities.lexicon import bare
 from conflict_nlp.types import Victims
 
+_DATED = 5  # words after a figure in which its year is told
 _CLAIMED = 6  # sentences between a harm and the claim of responsibility for it
 _BLAMED = 2  # sentences between a harm and who is accused of it
 _BEFORE = 12  # words between `غداة` and a claim of responsibility for the attack of the day before
@@ -36,7 +38,7 @@ class Elsewhere(ActReader):
             return near_by
         if claim.harm not in ATTACKED:
             return NOBODY
-        if self.years[sent]:
+        if self.years[sent] or self._of_year(n, table):
             return NOBODY
         if any(x.kind in ("cause", "accident") and attackless(x) for x in self.by_sent.get(sent, ())):
             return NOBODY
@@ -60,7 +62,7 @@ class Elsewhere(ActReader):
         told = next((own[k] for k in table.related(n) if own[k].actors), None)
         if told is not None:
             return told
-        if table.claims[n].harm not in _BY_ATTACK:
+        if table.claims[n].harm not in _BY_ATTACK or self._of_year(n, table):
             return NOBODY
         first, last = self.view.words_in(table.claims[n].start, table.claims[n].end)
         fight = next((x for x in self.by_sent.get(table.sents[n], ()) if x.kind == "clash" and 0 < x.trigger - last <= _FIGHT), None)
@@ -77,6 +79,12 @@ class Elsewhere(ActReader):
         first = self.view.words_in(table.claims[n].start, table.claims[n].end)[0]
         t = self.agents.trigger(table.claims[n], first)
         return t > 0 and "منذ" in (self.view.norms[t - 1], self.view.norm(t - 2) if self.view.norms[t - 1] == "ان" else "")
+
+    def _of_year(self, n: int, table: ClaimSet) -> bool:
+        """`الإطاحة بالرئيس وقتله في عام 2011`: a harm that its year tells apart from the attack around it."""
+        last = self.view.words_in(table.claims[n].start, table.claims[n].end)[1]
+        ahead = self.view.norms[last + 1 : last + 1 + _DATED]
+        return any(bare(n) in words("year_unit") and year.isdigit() and len(year) == 4 for n, year in pairwise(ahead))
 
     def _of_others(self, act: Act, n: int, table: ClaimSet) -> bool:
         """The act is the very harm of another claim (`قتلت القوات 22 داعشيا`) whose victims are of another kind."""

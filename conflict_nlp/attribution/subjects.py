@@ -51,14 +51,24 @@ def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Act
     j = i - 1
     while j > first and view.norms[j] in ("قد", "،", ")", "كانت", "كان"):
         j -= 1
-    return ending_at(view, j, first)
+    return _of_number(view, ending_at(view, j, first), view.norms[i])
+
+
+def _of_number(view: View, found: list[Actor], verb: str) -> list[Actor]:
+    """What of the phrase before a verb can be its subject. A state is none of a verb in the plural (`إيران | يقصفون`); unnamed people in
+    the oblique are told of by it alone (`قوات الأمن | ومسلحين أطلقوا النار`)."""
+    if not verb.endswith(("وا", "ون")):
+        return found
+    found = [x for x in found if x.kind != "place"]
+    last = view.norms[found[-1].core] if found else ""
+    return found[-1:] if last.endswith("ين") and not last.startswith("ال") else found
 
 
 def _ahead(view: View, i: int, first: int) -> list[Actor]:
     """`أن القوات قصفت`, `الجيش يقصف` at the head of a clause: the subject stands right before the verb, its object after it."""
     if triggers().get(view.norms[i]) is not None or view.norms[i - 1 : i] == ["قد"]:
         return []
-    found = ending_at(view, i - 1, first) if i > first else []
+    found = _of_number(view, ending_at(view, i - 1, first), view.norms[i]) if i > first else []
     if not found or found[0].kind == "adjective":
         return []
     k = found[0].first

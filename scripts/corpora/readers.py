@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,10 +71,9 @@ def read_news(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
             yield article, f"{article['title']}\n{article['text']}" if article.get("title") else article["text"]
 
 
-def texts_without(path: Path, records: Path | None) -> Iterator[str]:
+def texts_without(path: Path, records: Iterable[Path]) -> Iterator[str]:
     """The texts of raw news but those of the articles that have stand-off `records`."""
-    lines = records.read_text(encoding="utf8").splitlines() if records else []
-    without = {json.loads(line)["id"] for line in lines}
+    without = {json.loads(line)["id"] for file in records for line in file.read_text(encoding="utf8").splitlines()}
     return (text for article, text in read_news(path) if article.get("id") not in without)
 
 

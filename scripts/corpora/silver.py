@@ -1,7 +1,7 @@
 """Raw news with the names that a trained pipeline finds in it: silver data for another to learn from (distillation, self-training).
 
     python -m scripts.corpora.silver packages/ar_conflict_news_trf NEWS.jsonl.xz OUT.jsonl --words 500000 \\
-        --without assets/entities/train.jsonl assets/entities/test.jsonl
+        --without assets/entities/train.jsonl assets/entities/test.jsonl assets/entities/test_2.jsonl
 
 Articles are taken in the order of a hash of their ids, those with stand-off records (`--without`) left out. OUT is what the reader `jsonl`
 of a corpora configuration reads.

@@ -1,8 +1,8 @@
 """Raw news as the encoder's words: one document a line.
 
-    python -m scripts.pretrain.words NEWS.jsonl.xz OUT/words.txt --without assets/entities/test.jsonl
+    python -m scripts.pretrain.words NEWS.jsonl.xz OUT/words.txt --without assets/entities/test.jsonl assets/entities/test_2.jsonl
 
-NEWS has JSON objects with id, title and text; documents whose ids stand in `--without` (an annotated test) are left out.
+NEWS has JSON objects with id, title and text; documents whose ids stand in `--without` (annotated tests) are left out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--without", type=Path, help="stand-off records whose articles are not read")
+    parser.add_argument("--without", type=Path, nargs="*", default=[], help="stand-off records whose articles are not read")
     arguments = parser.parse_args()
     nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "conflict_nlp.ArabicTokenizer.v1"}}})
     nlp.max_length = 20_000_000
