@@ -131,7 +131,7 @@ def table(path: Path) -> Iterator[dict[str, str]]:
 
 def bare(name: str) -> str:
     """A name without a type word in front."""
-    return re.sub("^(مدينة|محافظة|بلدية|قرية|ناحية|قضاء|مديرية) ", "", name.replace("\u0640", "").strip())
+    return re.sub("^(مدينة|محافظة|بلدية|قرية|ناحية|قضاء|مديرية|ولاية|دولة) ", "", name.replace("\u0640", "").strip())
 
 
 def clean(names: Iterable[str]) -> list[str]:
