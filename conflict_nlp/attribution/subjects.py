@@ -8,6 +8,7 @@ from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.text.view import View
 
 _THIS = frozenset({"هذه", "هذا", "هولاء", "تلك"})
+_THAT = frozenset({"ان", "بان", "لكن"})
 _HEADS = frozenset({"ان", "بان", ":", "*"})
 
 
@@ -56,11 +57,13 @@ def subject(view: View, i: int, first: int, end: int, pronoun: bool) -> list[Act
 
 def _of_number(view: View, found: list[Actor], verb: str) -> list[Actor]:
     """What of the phrase before a verb can be its subject. A state is none of a verb in the plural (`إيران | يقصفون`); unnamed people in
-    the oblique are told of by it alone (`قوات الأمن | ومسلحين أطلقوا النار`)."""
+    the oblique are told of by it alone (`بين قوات الأمن | ومسلحين أطلقوا النار`), unless `أن` puts all of the phrase into it."""
     if not verb.endswith(("وا", "ون")):
         return found
     found = [x for x in found if x.kind != "place"]
-    last = view.norms[found[-1].core] if found else ""
+    if not found or view.norm(found[0].first - 1) in _THAT:
+        return found
+    last = view.norms[found[-1].core]
     return found[-1:] if last.endswith("ين") and not last.startswith("ال") else found
 
 
