@@ -97,7 +97,7 @@ def _entity(ent: Span) -> dict[str, Any]:
     """Its words, without the marks of direction that a token may begin or end with."""
     text = ent.doc.text
     start, end = without_hidden(text, ent.start_char, ent.end_char)
-    known = {"label": ent.label_, "kb_id": ent.kb_id_ or None, "armed": ent.id_ == "armed"}
+    known = {"label": ent.label_, "kb_id": ent.kb_id_ or None, "armed": ent.label_ == "ORG" and ent.id_ == "armed"}
     return {"text": text[start:end], "start": start, "end": end, **known}
 
 

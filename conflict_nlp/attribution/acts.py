@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from conflict_nlp.attribution.actors import Actor, actor_at, actors_at
 from conflict_nlp.attribution.lexicon import Attack, agents, attack_nouns, attack_verbs
 from conflict_nlp.attribution.subjects import ending_at, subject
 from conflict_nlp.claims.lexicon import masdars, triggers, words
-from conflict_nlp.entities.lexicon import bare, nationality
+from conflict_nlp.entities.lexicon import bare, name_words, nationality
 from conflict_nlp.nouns import noun_forms
 from conflict_nlp.text.view import View
 
@@ -19,6 +20,8 @@ _AFTERMATH = frozenset({"اثر", "بعد", "عقب", "ردا", "انتقاما"
 BLAMED = "blamed"  # the rule of acts that somebody accuses somebody of
 UNDERTAKEN, OWN_ATTACK = "undertaken", "own attack"  # the author stands before the noun of attack, which events read for themselves
 _DOERS = frozenset({"entity", "common", "gunman"})
+_CLAUSE = frozenset({"ان", "بان", "و", "،", ":", "كان", "كانت", "."})
+_THEREIN = frozenset({"فيه", "فيها"})
 _BY = frozenset({"يد", "يدي", "ايدي", "ايادي"})
 _BEHIND = frozenset({"وراء", "خلف"})
 _SIDES = frozenset({"قبل", "جانب", "طرف"})
@@ -62,8 +65,11 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     if noun is not None:
         inside = i in view.ent_in and view.ent_in[i] != i
         head = view.norm(i - 2) if view.norm(i - 1).isdigit() else view.norm(i - 1)
-        passed_over = inside or head in words("company") or _no_event(view, i, a)
-        return None if passed_over else _noun_act(view, i, a, b, sent, noun)
+        if inside or head in words("company"):
+            return None
+        if noun.kind != "clash" and _no_event(view, i, a, b):
+            return Act(i, sent, "cause", "cause", noun.type)
+        return _noun_act(view, i, a, b, sent, noun)
     verb = attack_verbs().get(norm)
     act = _verb_act(view, i, a, b, sent, verb) if verb is not None else None
     if act is not None:
@@ -98,9 +104,13 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
     return None
 
 
-def _no_event(view: View, i: int, a: int) -> bool:
+def _no_event(view: View, i: int, a: int, b: int) -> bool:
     """The attack of the noun at `i` is none that happened (`إحباط محاولة هجوم`, `الحد من العمليات`), or one in which those who are told
     took part (`جندي من القوة المشاركة في عمليات التحالف`)."""
+    ahead = view.norms[i + 1 : min(i + _REACH, b)]
+    here = list(takewhile(lambda norm: norm.isalnum() and norm != "و", ahead))
+    if any(n in words("result") or n in triggers() for n in here) or any(n in _THEREIN for n in ahead):
+        return False  # `إحباط هجوم أسفر عن …`, `بالمشاركة في هجوم أودى بحياة …`: it did harm
     if view.norm(i - 1) == "في" and view.norm(i - 2) in words("take_part"):
         return True
     k = i - 1
@@ -108,7 +118,10 @@ def _no_event(view: View, i: int, a: int) -> bool:
         k -= 1
     # `أحبطت القوات محاولة هجوم`: the verb stands before its subject.
     tried = any(n in words("attempt") for n in view.norms[max(a, k + 1) : i])
-    return any(n in words("foil") for n in view.norms[max(a, k - _FOILED if tried else k) : k + 1])
+    first = max(a, k - _FOILED if tried else k)
+    foiled = next((j for j in range(first, k + 1) if view.norms[j] in words("foil")), -1)
+    # `فشل الجيش في منع الهجوم`
+    return foiled >= 0 and not any(n in words("fail") for n in view.norms[max(a, foiled - _FOILED) : foiled])
 
 
 def _noun_act(view: View, i: int, a: int, b: int, sent: int, noun: Attack) -> Act:
@@ -127,16 +140,23 @@ def _noun_act(view: View, i: int, a: int, b: int, sent: int, noun: Attack) -> Ac
 
 def _undertaken(view: View, i: int, a: int) -> list[Actor]:
     """`قيام مسلحين بإطلاق النار`, `أقدم انتحاري على تفجير نفسه`, `عمدت القوات إلى قصف …`: who does what the noun at `i` says."""
-    tied = next((k for k in range(i - 1, max(a, i - 3) - 1, -1) if view.norms[k] in ("ب", "علي", "الي")), -1)
+    resorted = view.norm(i - 1) == "الي"
+    tied = i - 1 if resorted else next((k for k in range(i - 1, max(a, i - 3) - 1, -1) if view.norms[k] in ("ب", "علي")), -1)
     if tied < 0:
         return []
+    groups = ("resort",) if resorted else ("undertake", "undertaking")
     for k in range(tied - 1, max(a, tied - 8) - 1, -1):
-        if view.norms[k] in words("undertake") or view.norms[k] in words("undertaking"):
+        if any(view.norms[k] in words(group) for group in groups):
             told = [x for x in actors_at(view, k + 1, tied) if x.last < tied]
-            # `وكان انتحاري قد أقدم يوم الخميس على تفجير نفسه`
-            before = k - 1 if view.norm(k - 1) != "قد" else k - 2
-            return told or [x for x in ending_at(view, before, a) if view.norms[k] in words("undertake") and x.kind in _DOERS]
+            return told or ([] if view.norms[k] in words("undertaking") else _at_head(view, k, a))
     return []
+
+
+def _at_head(view: View, k: int, a: int) -> list[Actor]:
+    """`وكان انتحاري قد أقدم يوم الخميس على تفجير نفسه`: the subject before the verb at `k`, at the head of its clause."""
+    found = ending_at(view, k - 1 if view.norm(k - 1) != "قد" else k - 2, a)
+    head = bool(found) and (found[0].first == a or view.norms[found[0].first - 1] in _CLAUSE)
+    return [x for x in found if x.kind in _DOERS] if head else []
 
 
 def _behind(view: View, i: int, a: int, b: int) -> list[Actor]:
@@ -166,7 +186,7 @@ def _verb_act(view: View, i: int, a: int, b: int, sent: int, verb: Attack) -> Ac
     norm = view.norms[i]
     if norm in masdars() and view.norm(i - 1) in words("preposition"):
         return None
-    if verb.pronoun and _no_event(view, i - 1 - (view.norm(i - 1) in words("relative")), a):
+    if verb.pronoun and _no_event(view, i - 1 - (view.norm(i - 1) in words("relative")), a, i):
         return None  # `الحد من العمليات التي ينفذها تنظيم …`
     if norm in triggers() and verb.pronoun:
         return None  # `المهاجمون الذين قتلتهم الشرطة`: told of those who are meant by the pronoun alone
@@ -229,7 +249,7 @@ def _by_noun(view: View, i: int, end: int) -> list[Actor]:
     verbs = attack_verbs()
     close = view.norms[i] not in words("targeting")
     # `قصف المناطق الجنوبية من السعودية`: what is hit, and where it is.
-    part_of_place = not view.norms[i].startswith("ال") and view.norm(i + 1).startswith("ال")
+    part_of_place = not view.norms[i].startswith("ال") and view.norm(i + 1).startswith("ال") and view.norm(i + 2) in name_words("direction")
     for k in range(i + 1, min(i + _REACH, end)):
         norm = view.norms[k]
         if norm in ".؛:" or (norm in words("relative") and k > i + 6) or norm in words("result") or norm in _AFTERMATH:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from conflict_nlp.attribution.act_reader import NOBODY, ActReader, Found
 from conflict_nlp.attribution.actors import Actor
@@ -62,7 +62,7 @@ class Elsewhere(ActReader):
         told = next((own[k] for k in table.related(n) if own[k].actors), None)
         if told is not None:
             return told
-        if table.claims[n].harm not in _BY_ATTACK or self._of_year(n, table):
+        if table.claims[n].harm not in _BY_ATTACK:
             return NOBODY
         first, last = self.view.words_in(table.claims[n].start, table.claims[n].end)
         fight = next((x for x in self.by_sent.get(table.sents[n], ()) if x.kind == "clash" and 0 < x.trigger - last <= _FIGHT), None)
@@ -71,6 +71,8 @@ class Elsewhere(ActReader):
         group = self._group(table.sents[n])
         if group is not None:
             return group
+        if self._of_year(n, table):
+            return NOBODY
         found = self._same_attack(n, table, first, self.agents.trigger(table.claims[n], first))
         return found if found.actors else self._assailant(table.sents[n], table.claims[n].victims)
 
@@ -82,9 +84,12 @@ class Elsewhere(ActReader):
 
     def _of_year(self, n: int, table: ClaimSet) -> bool:
         """`الإطاحة بالرئيس وقتله في عام 2011`: a harm that its year tells apart from the attack around it."""
-        last = self.view.words_in(table.claims[n].start, table.claims[n].end)[1]
-        ahead = self.view.norms[last + 1 : last + 1 + _DATED]
-        return any(bare(n) in words("year_unit") and year.isdigit() and len(year) == 4 for n, year in pairwise(ahead))
+        last, sent = self.view.words_in(table.claims[n].start, table.claims[n].end)[1], table.sents[n]
+        if any(x.kind != "clash" and self.view.norms[x.trigger].startswith("ال") for x in self.by_sent.get(sent, ())):
+            return False  # `وأسفر الهجوم عن مقتل 20 في أغسطس من عام 2014`: the attack told before
+        ahead = self.view.norms[last + 1 : min(last + 1 + _DATED, self.view.sents[sent][1])]
+        told = list(takewhile(lambda norm: norm.isalnum() and norm not in words("year_edge"), ahead))
+        return any(bare(n) in words("year_unit") and year.isdigit() and len(year) == 4 for n, year in pairwise(told))
 
     def _of_others(self, act: Act, n: int, table: ClaimSet) -> bool:
         """The act is the very harm of another claim (`قتلت القوات 22 داعشيا`) whose victims are of another kind."""

@@ -13,7 +13,8 @@ from conflict_nlp.types import Mention, Victims
 
 _STATE = "1"
 _GROUPS = frozenset("23")
-_REPORTING = frozenset({"monitor", "agency", "media", "ngo"})
+_TELLING = frozenset({"monitor", "agency", "media"})
+_REPORTING = _TELLING | {"ngo"}
 
 
 def same_side(one: Mention, victims: Victims) -> bool:
@@ -40,6 +41,12 @@ def only_reports(kb_id: str | None) -> bool:
     """Whether the actor is a monitor, an agency, a medium or an organisation of aid: who tells of harm and does none."""
     known = actor(kb_id)
     return known is not None and known.kind in _REPORTING
+
+
+def only_tells(kb_id: str | None) -> bool:
+    """Whether the actor is a monitor, an agency or a medium, who has no fighters."""
+    known = actor(kb_id)
+    return known is not None and known.kind in _TELLING
 
 
 def _lineage(kb_id: str) -> set[str]:

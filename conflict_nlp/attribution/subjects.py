@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflict_nlp.attribution.actors import Actor, actors_at
 from conflict_nlp.attribution.lexicon import agents, attack_nouns
-from conflict_nlp.claims.lexicon import triggers, words
+from conflict_nlp.claims.lexicon import noun_readings, triggers, words
 from conflict_nlp.text.view import View
 
 _THIS = frozenset({"هذه", "هذا", "هولاء", "تلك"})
@@ -60,11 +60,19 @@ def _of_number(view: View, found: list[Actor], verb: str) -> list[Actor]:
     the oblique are told of by it alone (`بين قوات الأمن | ومسلحين أطلقوا النار`), unless `أن` puts all of the phrase into it."""
     if not verb.endswith(("وا", "ون")):
         return found
-    found = [x for x in found if x.kind != "place"]
+    # `جنود إسرائيل أطلقوا`: the plural is theirs.
+    found = [x for x in found if x.kind != "place" or x.first < x.core or _of_people(view.norm(x.first - 1))]
     if not found or view.norm(found[0].first - 1) in _THAT:
         return found
     last = view.norms[found[-1].core]
     return found[-1:] if last.endswith("ين") and not last.startswith("ال") else found
+
+
+def _of_people(norm: str) -> bool:
+    """A noun of people or forces in the plural."""
+    return norm in agents() or any(
+        form.kind in ("combatant", "civilian", "unknown") and form.number != "sg" for form in noun_readings(norm)
+    )
 
 
 def _ahead(view: View, i: int, first: int) -> list[Actor]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from conflict_nlp.attribution.actors import Actor, Names, actor_at, mention
 from conflict_nlp.attribution.claimset import ClaimSet
 from conflict_nlp.attribution.lexicon import agents
-from conflict_nlp.attribution.sides import camp, only_reports
+from conflict_nlp.attribution.sides import camp, only_tells
 from conflict_nlp.claims.lexicon import is_combatant, noun_readings, triggers, words
 from conflict_nlp.entities.lexicon import bare, nationality
 from conflict_nlp.linking.knowledge import force_of, group_of
@@ -118,7 +118,7 @@ def victim_actor(view: View, names: Names, claim: CasualtyClaim) -> Mention | No
                 if not armed and claim.victims.type != "combatant":
                     return None
                 side = mention(view, names, actor)
-                return None if only_reports(side.kb_id) else side  # `وسبعة من المقاتلين بحسب حصيلة للمرصد`
+                return None if only_tells(side.kb_id) else side  # `وسبعة من المقاتلين بحسب حصيلة للمرصد`
         if (
             norm in _JOINING
             or norm in ("علي", "الاقل", "اخرون", "اخرين", "اخر")

@@ -66,12 +66,32 @@ class EntityLayer(Pipe):
 
 def _least(span: Span, outside: Floats1d) -> float:
     """How sure the recogniser is, at the least, that what the lists take for a name is none: that all its words are outside of names. An
-    organisation over names that it found (`قيادة | قوات التحالف`, `قوات الرئيس | علي صالح`) has none of its other words outside."""
+    organisation over names that it found (`قيادة | قوات التحالف`) has none of its other words outside, unless it would be another then."""
     words = outside[span.start : span.end]
-    if span.label_ == "ORG" and any(token.ent_type for token in span):
+    if span.label_ == "ORG" and any(token.ent_type for token in span) and not _is_another(span):
         beside = [p for p, token in zip(words, span, strict=True) if not (token.is_punct or token.norm_ in type_words())]
         return max(beside, default=0.0)
     return min(words)
+
+
+def _is_another(span: Span) -> bool:
+    """Whether the lists have the whole of the name, and the one name that the recogniser found in it would not do: `الجيش الشعبي` is not
+    `الجيش الشعبي لتحرير السودان`. What stands before a name can go, or one adjective after it
+    (`قيادة | قوات التحالف`, `حزب الله | اللبناني`), and the force before its commander's name (`قوات الرئيس | علي صالح`, which
+    attribution reads)."""
+    if actor_for(_phrase(span)) is None:
+        return False
+    if len(span.ents) != 1 or (span.ents[0].start == span.start and span.ents[0].end < span.end - 1):
+        return True
+    (inside,) = span.ents
+    if GUIDELINE.get(inside.label_, inside.label_) != "ORG":
+        return inside.label_ != "PER"
+    known = actor_for(_phrase(inside))
+    return known is not None and known.kb_id != span.kb_id_
+
+
+def _phrase(span: Span) -> str:
+    return " ".join(word_norm(token.text, token.norm_) for token in span if token.text not in MARKS)
 
 
 def after_guideline(span: Span) -> Span:
@@ -113,14 +133,17 @@ def merge(found: Iterable[Span], listed: Iterable[Span]) -> list[Span]:
     """One layer of the recogniser's spans and those of the word lists, in order, none over another.
 
     Actors of the knowledge base are read as the lists have them, for what is accused of something must be found whole; but a family
-    name that an actor has too (`الحوثي`) is a person where the recogniser says so. Elsewhere the recogniser decides; a place that the
-    lists know as part of a longer name (`مخيم جنين`) is read whole. Where the recogniser sees nothing, the lists add places that they
-    know and persons.
+    name that an actor has too (`الحوثي`) is a person where the recogniser says so, one that stands for the actor. Elsewhere the recogniser
+    decides; a place that the lists know as part of a longer name (`مخيم جنين`) is read whole. Where the recogniser sees nothing, the
+    lists add places that they know and persons.
     """
     listed = list(listed)
     layer = _Layer()
     persons = {(span.start, span.end) for span in found if span.label_ == "PER" and span[-1].norm_ in surnames()}
-    layer.add(span for span in listed if span.kb_id_.startswith("actor:") and (span.start, span.end) not in persons)
+    for span in listed:
+        if span.kb_id_.startswith("actor:"):
+            label = "PER" if (span.start, span.end) in persons else span.label_
+            layer.add([Span(span.doc, span.start, span.end, label, kb_id=span.kb_id_, span_id=span.id_)])
     same = {(span.start, span.end, span.label_): span for span in listed}
     places = [span for span in listed if span.label_ == "LOC"]
     ours = [_whole(span, places) if span.label_ == "LOC" else span for span in found]
@@ -169,7 +192,7 @@ def _linked(span: Span) -> Span:
     """The span with the entry of the lists that it names, though they would not have taken it for a name by themselves."""
     if span.label_ not in ("LOC", "ORG"):
         return span
-    phrase = " ".join(word_norm(token.text, token.norm_) for token in span if token.text not in MARKS)
+    phrase = _phrase(span)
     entry = place_for(phrase) if span.label_ == "LOC" else actor_for(phrase)
     if entry is None:
         return span

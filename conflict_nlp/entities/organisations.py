@@ -64,11 +64,15 @@ def _told_before(words: Words, k: int) -> bool:
 def _core(words: Words, k: int, end: int, entry: Entry) -> tuple[int, int]:
     """What of a known name is marked where the rest names the same actor: not its short form in quotation marks
     (`قوات سوريا الديمقراطية | "قسد"`), the noun of those who belong to it (`المتمردين | الحوثيين`), the epithet of who reports
-    (`صحيفة هآرتس | الإسرائيلية`)."""
+    (`صحيفة هآرتس | الإسرائيلية`), what it is for and who leads it (`التحالف الدولي | ضد داعش`)."""
     if end - 1 in words.closed:
         quoted = next((j for j in range(k + 1, end) if j in words.quoted), end)
         if _names(words, quoted, end, entry) and _names(words, k, quoted, entry):
             end = quoted
+    told = next((j for j in range(k + 1, end) if words.norms[j] in name_words("purpose")), end)
+    if told < end:
+        told -= words.norms[told - 1] in ("ب", "ل")
+        end = told if _names(words, k, told, entry) else end
     if words.norms[k] in name_words("outer") and _names(words, k + 1, end, entry):
         k += 1
     if entry.kind in _REPORTS and _epithet(words.norms[end - 1]) and _names(words, k, end - 1, entry):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from conflict_nlp.entities.lexicon import heads, word_norm
+from conflict_nlp.entities.lexicon import actor_for, heads, word_norm
 from conflict_nlp.text.normalize import HIDDEN
 
 # Signs inside and around names that tell nothing themselves; a name may run on over them (`تنظيم "الدولة"`, `قوات_سوريا`).
@@ -58,12 +58,15 @@ class Words:
 
 
 def _closes(doc: Doc, i: int) -> bool:
-    """Whether nothing but a few words stands between the bracket at token `i` and its end."""
+    """Whether nothing but a few words stands between the bracket at token `i` and its end, and no agency (`جامعة (أ ف ب)`: its picture)."""
+    inside: list[str] = []
     for token in doc[i + 1 : i + 6]:
         if token.text == ")":
-            return True
+            named = actor_for(" ".join(inside))
+            return named is None or named.kind != "agency"
         if not token.text[0].isalnum():
             return False
+        inside.append(word_norm(token.text, token.norm_))
     return False
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span
 
 from conflict_nlp.entities.component import LEXICAL_KEY
 from conflict_nlp.entities.layer import NER_KEY, OUTSIDE_KEY, after_guideline
+from conflict_nlp.text.view import View
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +108,16 @@ def test_what_the_recogniser_saw_is_read_as_the_lists_have_it_however_sure_it_is
     ("text", "seen", "listed", "outside", "expected"),
     [
         # A word that the recogniser is sure is in no name is in no name of an actor either.
-        ("أعلنت قيادة قوات التحالف", "قوات التحالف", "قيادة قوات التحالف", [1, 1, 0, 0], "قوات التحالف"),
-        ("أعلنت قيادة قوات التحالف", "قوات التحالف", "قيادة قوات التحالف", [1, 0.9, 0, 0], "قيادة قوات التحالف"),
+        ("أعلنت قيادة قوات الزنبق", "قوات الزنبق", "قيادة قوات الزنبق", [1, 1, 0, 0], "قوات الزنبق"),
+        ("أعلنت قيادة قوات الزنبق", "قوات الزنبق", "قيادة قوات الزنبق", [1, 0.9, 0, 0], "قيادة قوات الزنبق"),
+        # Not where the lists have the whole of it.
+        (
+            "قتله الجيش الشعبي لتحرير السودان",
+            "الجيش الشعبي",
+            "الجيش الشعبي لتحرير السودان",
+            [1, 0, 0, 1, 1, 1],
+            "الجيش الشعبي لتحرير السودان",
+        ),
         # But type words, which the recogniser leaves outside, and quotation marks.
         ("ذكرت وكالة «دوغان»", "دوغان", "وكالة «دوغان»", [1, 1, 1, 0, 1], "وكالة «دوغان»"),
     ],
@@ -122,6 +131,9 @@ def test_an_actor_around_a_name_has_no_word_that_is_surely_outside(nlp, text, se
 def test_a_family_name_of_an_actor_is_a_person_where_the_recogniser_says_so(nlp, label, expected):
     doc = layer(nlp, "وصل الحوثي إلى صعدة", [("الحوثي", label)], [("الحوثي", "ORG", {"kb_id": "actor:houthis"})])
     assert found(doc)[0] == ("الحوثي", expected)
+    # In claims the name stands for the actor.
+    (_, named), *_ = View(doc).ent_at.values()
+    assert (named.label_, named.kb_id_) == ("ORG", "actor:houthis")
 
 
 def test_a_place_that_only_the_recogniser_saw_is_looked_up(nlp):

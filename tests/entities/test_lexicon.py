@@ -62,7 +62,21 @@ ALLOWED = {
     "titles": {"kind": {"title", "relation", "kunya", "link", "epithet"}, "weak": {"", "1"}},
     "given_names": {"gender": {"m", "f", "foreign"}, "ordinary": {"", "1"}},
     "name_words": {
-        "kind": {"stop", "common", "prefix", "facility", "org", "owner", "force", "direction", "near", "for", "outer", "epithet"},
+        "kind": {
+            "stop",
+            "common",
+            "prefix",
+            "facility",
+            "org",
+            "owner",
+            "force",
+            "direction",
+            "near",
+            "for",
+            "outer",
+            "purpose",
+            "epithet",
+        },
     },
     "persons": {},
     "organisations": {
