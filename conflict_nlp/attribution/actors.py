@@ -61,7 +61,7 @@ def actor_at(view: View, i: int, end: int, *, places: bool = True) -> Actor | No
             if norm.startswith("ال") != norm.endswith("ا") and not hops and _describes(view, i):
                 return None  # `اليسار المتطرف`
             return _of_owner(view, i, end) or Actor(first, _from(view, _adjectives(view, i, end), end), i, "gunman")
-        if kind is None and not hops and view.norm(i + 1) in words("hostile") and i + 1 < end and _people(norm):
+        if kind is None and not hops and view.norm(i + 1) in words("hostile") and i + 1 < end and is_people(norm):
             return Actor(first, _adjectives(view, i, end), i, "gunman")  # `رجال مسلحون`
         nxt = view.norm(i + 1)
         named = _self_named(view, i, end) if kind in ("unit", "armed") else None
@@ -180,7 +180,8 @@ def _name_follows(view: View, i: int, end: int) -> bool:
     return frequency(norm) < _RARE and not noun_readings(norm)
 
 
-def _people(norm: str) -> bool:
+def is_people(norm: str) -> bool:
+    """Whether the word may be a noun for people in the plural."""
     return any(f.kind in ("unknown", "civilian", "combatant") and f.number != "sg" for f in noun_readings(norm))
 
 

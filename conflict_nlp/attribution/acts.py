@@ -107,12 +107,17 @@ def _act_at(view: View, i: int, a: int, b: int, sent: int) -> Act | None:
 def _no_event(view: View, i: int, a: int, b: int) -> bool:
     """The attack of the noun at `i` is none that happened (`إحباط محاولة هجوم`, `الحد من العمليات`), or one in which those who are told
     took part (`جندي من القوة المشاركة في عمليات التحالف`)."""
+    took_part = view.norm(i - 1) == "في" and view.norm(i - 2) in words("take_part")
+    if not (took_part or _foiled(view, i, a)):
+        return False
+    # `إحباط هجوم أسفر عن …`, `بالمشاركة في هجوم أودى بحياة …`: it did harm.
     ahead = view.norms[i + 1 : min(i + _REACH, b)]
-    here = list(takewhile(lambda norm: norm.isalnum() and norm != "و", ahead))
-    if any(n in words("result") or n in triggers() for n in here) or any(n in _THEREIN for n in ahead):
-        return False  # `إحباط هجوم أسفر عن …`, `بالمشاركة في هجوم أودى بحياة …`: it did harm
-    if view.norm(i - 1) == "في" and view.norm(i - 2) in words("take_part"):
-        return True
+    here = takewhile(lambda norm: norm.isalnum() and norm != "و", ahead)
+    return not (any(n in words("result") or n in triggers() for n in here) or any(n in _THEREIN for n in ahead))
+
+
+def _foiled(view: View, i: int, a: int) -> bool:
+    """The noun at `i` is what somebody prevents, and does not fail to (`فشل الجيش في منع الهجوم`)."""
     k = i - 1
     while k > a and (view.norms[k] in words("attempt") or view.norms[k] in ("من", "وقوع", "اي")):
         k -= 1
@@ -120,7 +125,6 @@ def _no_event(view: View, i: int, a: int, b: int) -> bool:
     tried = any(n in words("attempt") for n in view.norms[max(a, k + 1) : i])
     first = max(a, k - _FOILED if tried else k)
     foiled = next((j for j in range(first, k + 1) if view.norms[j] in words("foil")), -1)
-    # `فشل الجيش في منع الهجوم`
     return foiled >= 0 and not any(n in words("fail") for n in view.norms[max(a, foiled - _FOILED) : foiled])
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conflict_nlp.attribution.actors import Actor, actors_at
+from conflict_nlp.attribution.actors import Actor, actors_at, is_people
 from conflict_nlp.attribution.lexicon import agents, attack_nouns
-from conflict_nlp.claims.lexicon import noun_readings, triggers, words
+from conflict_nlp.claims.lexicon import triggers, words
 from conflict_nlp.text.view import View
 
 _THIS = frozenset({"هذه", "هذا", "هولاء", "تلك"})
@@ -70,9 +70,7 @@ def _of_number(view: View, found: list[Actor], verb: str) -> list[Actor]:
 
 def _of_people(norm: str) -> bool:
     """A noun of people or forces in the plural."""
-    return norm in agents() or any(
-        form.kind in ("combatant", "civilian", "unknown") and form.number != "sg" for form in noun_readings(norm)
-    )
+    return norm in agents() or is_people(norm)
 
 
 def _ahead(view: View, i: int, first: int) -> list[Actor]:
